@@ -1,0 +1,32 @@
+"""Winset: what will hold, who can block it, what would unlock it, and how sure that is.
+
+The public names, and nothing else. Each is fetched when first used, so that `import winset` stays instant.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from winset.version import __version__
+
+
+_HOMES = {
+    "Case": "winset.case.model",
+    "Game": "winset.game.game",
+    "CaseError": "winset.errors",
+    "WinsetError": "winset.errors",
+    "stability": "winset.analysis.stability",
+}
+
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604 (the names stand in the table above)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'winset' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

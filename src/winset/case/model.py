@@ -1,0 +1,223 @@
+"""A case as values: what an analyst wrote, checked, with the place of every line kept.
+
+`winset.case.files` reads a case file into these; `winset.case.build` makes the game. Nothing here knows YAML or arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from winset.case.formula import Formula
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from winset.game.game import Game
+    from winset.reading.ledger import Ledger
+
+Direction = Literal["both", "up", "down"]  # up: only to later levels, once taken not undone; down: only to earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands: file, line and column (from 1)."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a line rests on: claim `claim` of report `report`, or the report's exact words."""
+
+    report: str
+    claim: str | None = None
+    quote: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.report}#{self.claim}" if self.claim else f"{self.report}: “{self.quote}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """A probability that a line holds: low, best and high from 0 to 1, and the word it was given in, if any."""
+
+    low: float
+    best: float
+    high: float
+    word: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What every line of a case may carry: its id, place, reason, evidence and likelihood (absent: certain)."""
+
+    id: str  # "rule 2", "council 1", "option build": unique in the case, stable under edits elsewhere
+    place: Place | None = None
+    why: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    likelihood: Likelihood | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report a case cites; the ledger is None when none lies beside it."""
+
+    id: str
+    file: str
+    outlet: str | None = None
+    published: str | None = None
+    title: str | None = None
+    note: str | None = None
+    ledger: Ledger | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party(Line):
+    """A party to the negotiation or dispute."""
+
+    name: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Line):
+    """Something its party can do: two or more ordered levels, the first when nothing is done."""
+
+    party: str
+    name: str
+    levels: tuple[str, ...] = ("no", "yes")
+    direction: Direction = "both"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Line):
+    """A formula that every feasible outcome makes true; `text` is the formula as written."""
+
+    that: Formula
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Line):
+    """One ordered preference statement of a party; `text` is the formula as written."""
+
+    that: Formula
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight(Line):
+    """A number added to the utility of every outcome that makes the formula true."""
+
+    that: Formula
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Preference by ordered statements, most important first."""
+
+    statements: tuple[Statement, ...]
+    kind: Literal["statements"] = "statements"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Preference by weights: the sum over true formulas is a utility."""
+
+    weights: tuple[Weight, ...]
+    kind: Literal["weights"] = "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Preference by tiers of formulas, best first; an outcome belongs to the first tier that has it."""
+
+    tiers: tuple[tuple[Statement, ...], ...]
+    kind: Literal["ranking"] = "ranking"
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Preference by tiers of outcome ids, best first; ties together."""
+
+    tiers: tuple[tuple[str, ...], ...]
+    kind: Literal["outcomes"] = "outcomes"
+
+
+@dataclass(frozen=True, slots=True)
+class Utilities:
+    """Preference by a number for every outcome id."""
+
+    utilities: Mapping[str, float]
+    kind: Literal["utilities"] = "utilities"
+
+
+Preference = Statements | Weights | Ranking | Ordering | Utilities
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body(Line):
+    """A body that ratifies: members with weights, a quota, vetoes, and the party each member stands for."""
+
+    name: str
+    members: Mapping[str, float]
+    quota: float | None = None  # None: unanimity
+    vetoes: tuple[str, ...] = ()
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """What an agreement needs: whose consent, what each has without it, and who ratifies."""
+
+    between: tuple[str, ...]
+    fallback: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # party: {option: level}; absent: status quo
+    ratified_by: tuple[Body, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A negotiation or dispute as an analyst described it.
+
+    Parties stand in the order in which the options name them, then those without options; options in the file's
+    order. Both orders number outcomes and index arrays everywhere. In graph form `options` and `rules` are empty
+    and `outcomes` and `moves` say what exists. `status_quo` is a level for every option (option form), or
+    `{"outcome": id}` (graph form), or empty where the case has none.
+    """
+
+    title: str
+    digest: str
+    parties: tuple[Party, ...]
+    options: tuple[Option, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    preferences: Mapping[str, Preference] = field(default_factory=dict)
+    status_quo: Mapping[str, str] = field(default_factory=dict)
+    question: str | None = None
+    as_of: str | None = None
+    source: str | None = None
+    note: str | None = None
+    reports: tuple[Report, ...] = ()
+    coalitions: tuple[tuple[str, ...], ...] = ()
+    deal: Deal | None = None
+    names: Mapping[str, Formula] = field(default_factory=dict)
+    outcomes: Mapping[str, str] = field(default_factory=dict)  # graph form: id to name
+    moves: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # graph form
+    path: Path | None = field(default=None, compare=False)
+
+    @property
+    def is_graph(self) -> bool:
+        """Whether the case lists its outcomes and moves instead of options."""
+        return bool(self.outcomes)
+
+    def game(self, max_outcomes: int | None = None) -> Game:
+        """The case made computable; see `winset.case.build.build`."""
+        from winset.case.build import build
+
+        return build(self, max_outcomes).game

@@ -1,0 +1,1 @@
+"""What the computer sees: outcomes, ranks and moves. NumPy arrays, nothing else."""

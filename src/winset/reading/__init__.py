@@ -1,0 +1,1 @@
+"""Reports become claims: what is said, on whose word, how firmly, done or only planned."""

@@ -1,0 +1,1 @@
+"""Answers for people: tables, figures, the brief. Nothing is computed here."""
