@@ -49,7 +49,7 @@ def from_option_form(
     feasible: Sequence[bool] | None = None,
     one_way: Sequence[Sequence[tuple[int, int, bool]]] | None = None,
 ) -> Model:
-    """Outcomes are mixed-radix numbers over `sizes`, first party lowest; one_way[i]: (stride, levels, down)."""
+    """Outcomes are mixed-radix numbers, the first party lowest; one_way[i]: (stride, levels, down)."""
     total = 1
     for size in sizes:
         total *= size
