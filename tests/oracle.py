@@ -1,0 +1,183 @@
+"""Every definition, slow and obvious: sets and dictionaries, no arrays, nothing shared with the package.
+
+The kernels are tested against this file, and this file against published conflicts, so nothing here may be
+clever. A model has parties 0..n-1 and hashable outcomes; preference is a function of pairs, so it need not be
+transitive.
+
+FHK93 = Fang, Hipel and Kilgour, Interactive Decision Making, Wiley 1993.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Outcome = Hashable
+Prefers = Callable[[int, Outcome, Outcome], int]
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """`moves[i][s]`: outcomes party i can reach from s in one move; `prefers(i, a, b)`: 1, 0 or -1."""
+
+    parties: range
+    outcomes: tuple[Outcome, ...]
+    moves: Sequence[Mapping[Outcome, frozenset[Outcome]]]
+    prefers: Prefers
+    remembered: dict[tuple[object, ...], set[Outcome]] = field(default_factory=dict, repr=False)
+
+    def others(self, members: Iterable[int]) -> frozenset[int]:
+        return frozenset(self.parties) - frozenset(members)
+
+    def improvements(self, party: int, outcome: Outcome) -> set[Outcome]:
+        return {t for t in self.moves[party][outcome] if self.prefers(party, t, outcome) > 0}
+
+
+def by_ranks(ranks: Sequence[Mapping[Outcome, float]]) -> Prefers:
+    """Preference by numbers, larger better."""
+
+    def prefers(party: int, a: Outcome, b: Outcome) -> int:
+        better, worse = ranks[party][a] > ranks[party][b], ranks[party][a] < ranks[party][b]
+        return 1 if better else -1 if worse else 0
+
+    return prefers
+
+
+def from_option_form(
+    sizes: Sequence[int],
+    ranks: Sequence[Sequence[float]],
+    feasible: Sequence[bool] | None = None,
+    one_way: Sequence[Sequence[tuple[int, int, bool]]] | None = None,
+) -> Model:
+    """Outcomes are mixed-radix numbers, the first party lowest; one_way[i]: (stride, levels, down)."""
+    total = 1
+    for size in sizes:
+        total *= size
+    outcomes = tuple(s for s in range(total) if feasible is None or feasible[s])
+    digits = {s: _digits(s, sizes) for s in outcomes}
+    moves = []
+    for party in range(len(sizes)):
+        bars = one_way[party] if one_way else ()
+        moves.append({
+            s: frozenset(t for t in outcomes if t != s and _may_move(digits[s], digits[t], party, bars))
+            for s in outcomes
+        })
+    numbers = [{s: row[s] for s in outcomes} for row in ranks]
+    return Model(range(len(sizes)), outcomes, moves, by_ranks(numbers))
+
+
+def _digits(number: int, sizes: Sequence[int]) -> tuple[int, ...]:
+    digits = []
+    for size in sizes:
+        digits.append(number % size)
+        number //= size
+    return tuple(digits)
+
+
+def _may_move(
+    here: tuple[int, ...], there: tuple[int, ...], party: int, bars: Sequence[tuple[int, int, bool]]
+) -> bool:
+    if any(here[other] != there[other] for other in range(len(here)) if other != party):
+        return False
+    for stride, levels, down in bars:
+        before, after = here[party] // stride % levels, there[party] // stride % levels
+        if (after > before) if down else (after < before):
+            return False
+    return True
+
+
+def from_graph(moves: Sequence[Sequence[Sequence[int]]], ranks: Sequence[Sequence[float]]) -> Model:
+    """`moves[i][s]`: the outcomes party i can move to from outcome s; outcomes are 0, 1, ..."""
+    outcomes = tuple(range(len(ranks[0])))
+    arcs = [{s: frozenset(party[s]) - {s} for s in outcomes} for party in moves]
+    return Model(range(len(moves)), outcomes, arcs, by_ranks([dict(enumerate(row)) for row in ranks]))
+
+
+# Coalition reach (FHK93): sequences of moves in which no party moves twice in a row.
+
+
+def reach(model: Model, members: Iterable[int], start: Outcome, improving: bool = False) -> set[Outcome]:
+    """End points of every non-empty sequence of moves (or improvements) from `start` by the members."""
+    key = (frozenset(members), start, improving)
+    if key not in model.remembered:
+        model.remembered[key] = _reach(model, frozenset(members), start, improving)
+    return model.remembered[key]
+
+
+def _reach(model: Model, members: frozenset[int], start: Outcome, improving: bool) -> set[Outcome]:
+    seen: set[tuple[Outcome, int]] = set()
+    waiting: list[tuple[Outcome, int | None]] = [(start, None)]
+    while waiting:
+        outcome, last_mover = waiting.pop()
+        for mover in members - {last_mover}:
+            steps = model.improvements(mover, outcome) if improving else model.moves[mover][outcome]
+            for t in steps:
+                if (t, mover) not in seen:
+                    seen.add((t, mover))
+                    waiting.append((t, mover))
+    return {outcome for outcome, _ in seen}
+
+
+# Individual stability: is s stable for party i?
+
+
+def nash(model: Model, i: int, s: Outcome) -> bool:
+    """No improvement from s."""
+    return not model.improvements(i, s)
+
+
+def gmr(model: Model, i: int, s: Outcome) -> bool:
+    """Every improvement is sanctioned by some moves of the others to an outcome i does not prefer to s."""
+    return all(
+        any(model.prefers(i, s2, s) <= 0 for s2 in reach(model, model.others([i]), s1))
+        for s1 in model.improvements(i, s)
+    )
+
+
+def smr(model: Model, i: int, s: Outcome) -> bool:
+    """As GMR, and i cannot escape the sanction by any move of its own."""
+    return all(
+        any(
+            model.prefers(i, s2, s) <= 0 and all(model.prefers(i, s3, s) <= 0 for s3 in model.moves[i][s2])
+            for s2 in reach(model, model.others([i]), s1)
+        )
+        for s1 in model.improvements(i, s)
+    )
+
+
+def seq(model: Model, i: int, s: Outcome) -> bool:
+    """As GMR, with sanctions by improvements of the others only."""
+    return all(
+        any(model.prefers(i, s2, s) <= 0 for s2 in reach(model, model.others([i]), s1, improving=True))
+        for s1 in model.improvements(i, s)
+    )
+
+
+def sseq(model: Model, i: int, s: Outcome) -> bool:
+    """As SEQ, and i cannot escape the sanction by any move of its own."""
+    return all(
+        any(
+            model.prefers(i, s2, s) <= 0 and all(model.prefers(i, s3, s) <= 0 for s3 in model.moves[i][s2])
+            for s2 in reach(model, model.others([i]), s1, improving=True)
+        )
+        for s1 in model.improvements(i, s)
+    )
+
+
+CONCEPTS: dict[str, Callable[[Model, int, Outcome], bool]] = {
+    "nash": nash,
+    "gmr": gmr,
+    "smr": smr,
+    "seq": seq,
+    "sseq": sseq,
+}
+
+
+def stable(model: Model, concept: str, party: int) -> set[Outcome]:
+    """The outcomes stable for the party under the concept."""
+    return {s for s in model.outcomes if CONCEPTS[concept](model, party, s)}
+
+
+def equilibria(model: Model, concept: str) -> set[Outcome]:
+    """The outcomes stable for every party under the concept."""
+    return {s for s in model.outcomes if all(CONCEPTS[concept](model, i, s) for i in model.parties)}
