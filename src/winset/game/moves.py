@@ -1,0 +1,52 @@
+"""What moves lead to, for whole arrays at once: the four questions every stability concept is made of.
+
+No edge is ever stored: fibres are sorted once, and values travel along them. The same four questions are answered
+for option form (`winset.game.fibres`) and for graph form (`winset.game.arcs`).
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from winset.game.game import Game
+from winset.game.graph import GraphGame
+
+Values = npt.NDArray[np.signedinteger]
+
+
+class Moves(Protocol):
+    """The moves of a game. `values` and every answer hold one integer per outcome; infeasible entries mean nothing.
+
+    R_i(s) and R_i^+(s) are party i's moves and improvements from s; N-i is every party but i, and its moves and
+    improvements are finite sequences in which no party moves twice in a row (Fang, Hipel and Kilgour 1993).
+    """
+
+    game: Game
+
+    def best(self, party: int, values: Values) -> Values:
+        """The largest value over s and R_i(s), for each s."""
+
+    def best_improvement(self, party: int, values: Values) -> Values:
+        """The largest value over R_i^+(s), for each s; the type's lowest number where there is none."""
+
+    def worst_by_moves(self, party: int, values: Values) -> Values:
+        """The smallest value over s and R_{N-i}(s), for each s."""
+
+    def worst_by_improvements(self, party: int, values: Values) -> Values:
+        """The smallest value over s and R_{N-i}^+(s), for each s."""
+
+
+def moves_of(game: Game) -> Moves:
+    """The moves of a game, ready to be asked.
+
+    >>> game = Game((2, 2), [[2, 3, 0, 1], [2, 0, 3, 1]])
+    >>> moves_of(game).best(0, game.ranks[0]).tolist()
+    [3, 3, 1, 1]
+    """
+    from winset.game.arcs import ArcMoves
+    from winset.game.fibres import FibreMoves
+
+    return ArcMoves(game) if isinstance(game, GraphGame) else FibreMoves(game)
