@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from winset.game.game import Game
     from winset.reading.ledger import Ledger
 
-Direction = Literal["both", "up", "down"]  # up: only to later levels, once taken not undone; down: only to earlier
+Direction = Literal[
+    "both", "up", "down"
+]  # up: only to later levels, once taken not undone; down: only to earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,19 @@ class Likelihood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What every line of a case may carry: its id, place, reason, evidence and likelihood (absent: certain)."""
+    """What every line of a case may carry: its id, place, reason, evidence, likelihood (absent: certain), note.
 
-    id: str  # "rule 2", "council 1", "option build": unique in the case, stable under edits elsewhere
+    A party's or option's id is the one it has in the file (`council`, `build`); other lines are numbered where they
+    stand: `rule 2`, `council 1` (the party's first statement or weight), `tenants 2.1` (first formula of the second
+    tier), `council preference` (the preference as a whole), `body Referendum`.
+    """
+
+    id: str
     place: Place | None = None
     why: str | None = None
     evidence: tuple[Evidence, ...] = ()
     likelihood: Likelihood | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +88,6 @@ class Party(Line):
     """A party to the negotiation or dispute."""
 
     name: str
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +98,6 @@ class Option(Line):
     name: str
     levels: tuple[str, ...] = ("no", "yes")
     direction: Direction = "both"
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +106,7 @@ class Rule(Line):
 
     that: Formula
     text: str
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +115,7 @@ class Statement(Line):
 
     that: Formula
     text: str
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +133,7 @@ class Statements:
 
     statements: tuple[Statement, ...]
     kind: Literal["statements"] = "statements"
+    line: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +142,7 @@ class Weights:
 
     weights: tuple[Weight, ...]
     kind: Literal["weights"] = "weights"
+    line: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,7 @@ class Ranking:
 
     tiers: tuple[tuple[Statement, ...], ...]
     kind: Literal["ranking"] = "ranking"
+    line: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,7 @@ class Ordering:
 
     tiers: tuple[tuple[str, ...], ...]
     kind: Literal["outcomes"] = "outcomes"
+    line: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +169,10 @@ class Utilities:
 
     utilities: Mapping[str, float]
     kind: Literal["utilities"] = "utilities"
+    line: Line | None = None
 
 
+# In each, `line` is the preference as a whole: its place, and what it as a whole rests on.
 Preference = Statements | Weights | Ranking | Ordering | Utilities
 
 
@@ -178,7 +192,9 @@ class Deal:
     """What an agreement needs: whose consent, what each has without it, and who ratifies."""
 
     between: tuple[str, ...]
-    fallback: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # party: {option: level}; absent: status quo
+    fallback: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # party: {option: level}; absent: status quo
     ratified_by: tuple[Body, ...] = ()
 
 

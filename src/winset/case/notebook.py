@@ -1,0 +1,73 @@
+"""What is wrong with a case file, noted as it is found, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from winset.case.formula import Formula, FormulaError, parse, unknown_names
+from winset.case.model import Place
+from winset.case.nodes import Path, Scalar, Source
+from winset.errors import CaseError, Problem, suggestion
+
+
+class Notebook:
+    """Collects the problems of one source; every path leads into its document."""
+
+    def __init__(self, source: Source):
+        self.source = source
+        self.problems: list[Problem] = []
+
+    def place(self, path: Path) -> Place:
+        """Where the thing a path leads to stands: its key where it has one, else its value."""
+        return self.source.place(self.source.key(path).start)
+
+    def note(self, path: Path, message: str, hint: str | None = None) -> None:
+        """A problem with the value at a path."""
+        self.problems.append(self.source.problem(message, self.source.at(path).start, hint))
+
+    def note_key(self, path: Path, message: str, hint: str | None = None) -> None:
+        """A problem with the key a path ends with."""
+        self.problems.append(self.source.problem(message, self.source.key(path).start, hint))
+
+    def known(self, kind: str, name: str, names: Collection[str], path: Path, *, key: bool = False) -> bool:
+        """Whether a name is one of those known; notes it where it is not."""
+        if name in names:
+            return True
+        (self.note_key if key else self.note)(path, f'unknown {kind} "{name}"', nearest(name, names))
+        return False
+
+    def formula(
+        self, text: str, path: Path, levels: Mapping[str, Collection[str]], *, key: bool = False
+    ) -> Formula | None:
+        """The formula a text writes, or None with its problems noted at their own characters."""
+        node = self.source.key(path) if key else self.source.at(path)
+        try:
+            formula = parse(text)
+            errors = unknown_names(formula, levels)
+        except FormulaError as error:
+            formula, errors = None, [error]
+        for error in errors:
+            offset = self.source.inside(node, error.offset) if isinstance(node, Scalar) else node.start
+            self.problems.append(self.source.problem(error.message, offset, error.hint))
+        return None if errors else formula
+
+    def raise_if_any(self) -> None:
+        """Raise all problems noted so far, in the order of their places."""
+        if self.problems:
+            raise CaseError(in_order(self.problems, self.source.file))
+
+
+def in_order(problems: Collection[Problem], first: str) -> list[Problem]:
+    """Problems by file (one file first), line and column, each once."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda one: (one.file != first, one.file or "", one.line or 0, one.column or 0))
+
+
+def nearest(name: str, names: Collection[str]) -> str | None:
+    """The hint for an unknown name: the nearest one known, or the whole list when it is short."""
+    if hint := suggestion(name, names):
+        return hint
+    if not names:
+        return None
+    shown = ", ".join([*names][:8])
+    return f"known: {shown}{', ...' if len(names) > 8 else ''}"
