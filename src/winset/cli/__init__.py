@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 
-def main() -> None:
-    """Run `winset` on the process's own arguments and exit with the code the program ends with."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run `winset` on arguments (the process's own by default) and exit with the code the program ends with."""
     try:
         from winset.cli.program import run
 
-        code = run(sys.argv[1:])
+        code = run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)

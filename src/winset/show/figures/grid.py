@@ -1,13 +1,11 @@
-"""Grids of marks: the form shared by the option table, the stability grid and who-can-stop-what."""
+"""Grids drawn: the option table, the stability grid, who can stop what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from winset.show.figures.style import COLOURS, INK, PAPER, RULE, SIZE, SOFT, rc
+from winset.show.grid import Grid, spans
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,33 +13,6 @@ if TYPE_CHECKING:
 
 CELL = 0.34  # inches
 LETTER = 0.075  # inches a letter of the normal size takes, about
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What one cell shows: a short text or sign, and how full it is, from 0 (empty) to 1."""
-
-    text: str = ""
-    fill: float = 0.0
-
-
-@dataclass(frozen=True)
-class Head:
-    """The heading of a row or column: its text, the group it belongs to, a sign beside it."""
-
-    text: str
-    group: str = ""
-    sign: str = ""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A grid of marks with headed rows and columns, and a key that says what its signs mean."""
-
-    rows: tuple[Head, ...]
-    columns: tuple[Head, ...]
-    marks: tuple[tuple[Mark, ...], ...]
-    key: tuple[str, ...] = ()
 
 
 def draw_grid(grid: Grid) -> Figure:
@@ -113,16 +84,3 @@ def _draw_columns(axes: Axes, grid: Grid) -> None:
 def _draw_key(axes: Axes, grid: Grid, left: float) -> None:
     for k, line in enumerate(grid.key):
         axes.text(-left + 0.1, len(grid.rows) + 0.6 + 0.7 * k, line, ha="left", va="center", color=SOFT)
-
-
-def spans(groups: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Runs of equal neighbours, each with its half-open range.
-
-    >>> list(spans(["a", "a", "b"]))
-    [('a', 0, 2), ('b', 2, 3)]
-    """
-    start = 0
-    for group, members in groupby(groups):
-        end = start + len(list(members))
-        yield group, start, end
-        start = end
