@@ -1,0 +1,5 @@
+"""`python -m winset.cli`, the same as `winset`."""
+
+from winset.cli import main
+
+main()

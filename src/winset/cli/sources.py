@@ -1,0 +1,54 @@
+"""What CASE names: a file, a folder, another program's file, a bundled case, or standard input."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from winset.errors import CaseError, Problem, suggestion
+
+if TYPE_CHECKING:
+    from winset.case.model import Case
+
+
+def open_case(name: str) -> Case:
+    """The case a CASE argument names; a file or folder of that name comes before a bundled case.
+
+    Raises CaseError with every problem of the input, also when there is nothing of that name.
+    """
+    from winset.case import catalogue, files
+
+    if name == "-":
+        return files.loads(_standard_input(), name="standard input")
+    path = Path(name)
+    if path.suffix.lower() == ".gmcr" and path.exists():
+        return read_gmcr(path)
+    if path.exists() or name not in catalogue.names():
+        _must_exist(path, catalogue.names())
+        return files.load(path)
+    return catalogue.example(name)
+
+
+def read_gmcr(path: Path) -> Case:
+    """The case in another program's file."""
+    from winset.case import gmcr
+
+    return gmcr.load(path)
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError as error:
+        problem = Problem(
+            f"not UTF-8 text (byte {error.start + 1})", "standard input", hint="save the case as UTF-8"
+        )
+        raise CaseError([problem]) from None
+
+
+def _must_exist(path: Path, bundled: tuple[str, ...]) -> None:
+    if path.exists():
+        return
+    hint = suggestion(str(path), bundled) or "`winset cases` lists the bundled ones"
+    raise CaseError([Problem("no such file, folder or bundled case", str(path), hint=hint)])

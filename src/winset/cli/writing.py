@@ -1,0 +1,146 @@
+"""Where an answer goes, and as what: terminal, pipe or file; text, JSON, CSV, Markdown, HTML or a picture."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from winset.analysis.result import Result
+from winset.errors import WinsetError
+
+PICTURES = ("svg", "png", "pdf")
+
+
+def write_answer(result: Result, form: str | None, output: Path | None) -> None:
+    """Show an answer on standard output, or write it to a file, in `form` or what the file's ending says.
+
+    Raises ArgumentError for an ending no form has, and WinsetError when the file cannot be written.
+    """
+    form = form or ending_form(output)
+    if form in PICTURES and output is not None:
+        write_file(output, picture(result, form))
+    elif output is not None:
+        write_file(output, FORMS[form](result).encode())
+    elif form == "text":
+        print_answer(result)
+    else:
+        click.echo(FORMS[form](result), nl=False)
+
+
+def ending_form(output: Path | None) -> str:
+    """The form a file's ending asks for; text for standard output and for endings that say nothing."""
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    return ending if ending in FORMS or ending in PICTURES else "text"
+
+
+def print_answer(result: Result) -> None:
+    """Print the tables at the terminal's width: in colour where wanted, as plain text into a pipe."""
+    from rich.console import Console
+
+    from winset.show.tables import print_tables, to_text
+
+    console = Console(highlight=False)
+    if console.is_terminal:
+        print_tables(console, result.tables())
+    else:
+        click.echo(to_text(result.tables(), console.width), nl=False)
+
+
+def as_json(result: Result) -> str:
+    """The answer as JSON, in the form the format page fixes."""
+    return json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(result: Result) -> str:
+    """The answer's main table as CSV."""
+    from winset.show.tables import to_csv
+
+    return to_csv(result.table())
+
+
+def as_text(result: Result) -> str:
+    """The answer's tables as plain text of 100 columns."""
+    from winset.show.tables import to_text
+
+    return to_text(result.tables(), 100)
+
+
+def as_markdown(result: Result) -> str:
+    """The answer's tables as Markdown."""
+    from winset.show.tables import to_markdown
+
+    return "\n\n".join(to_markdown(table) for table in result.tables()) + "\n"
+
+
+def as_html(result: Result) -> str:
+    """The answer's tables as a plain HTML page."""
+    from winset.show.tables import to_html
+
+    tables = "\n".join(to_html(table) for table in result.tables())
+    return (
+        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Winset</title>\n{tables}\n</html>\n'
+    )
+
+
+FORMS: dict[str, Callable[[Result], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "csv": as_csv,
+    "md": as_markdown,
+    "html": as_html,
+}
+
+
+def picture(result: Result, form: str) -> bytes:
+    """The answer's figure as bytes; the same answer gives the same bytes."""
+    from winset.show.figures.saving import figure_bytes
+
+    return figure_bytes(result.figure(), form)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then moved there; a device directly.
+
+    Raises WinsetError when the place cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            _replace(path.resolve(), content)
+    except OSError as error:
+        raise WinsetError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            os.fsync(stream.fileno())
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write_text(text: str, output: Path | None) -> None:
+    """Write a text that is no answer (a case, a schema) to a file, or to standard output as it is."""
+    if output is not None:
+        write_file(output, text.encode())
+    else:
+        sys.stdout.write(text)

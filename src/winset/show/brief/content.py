@@ -1,0 +1,92 @@
+"""A brief as a value: what it says and what each finding rests on, before any form is given to it.
+
+The text, Markdown and HTML of a brief are three readings of the same value; none of them adds a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from winset.analysis.result import Result, Table
+from winset.show.move_graph import MoveGraph
+from winset.show.grid import Grid, as_table
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a finding rests on: the analysis that gave it, the case's lines, the reports' claims."""
+
+    analysis: str
+    lines: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "; ".join(filter(None, (self.analysis, ", ".join(self.lines), ", ".join(self.claims))))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A finding in plain sentences, with what it rests on; `lead` is set before it in bold."""
+
+    text: str
+    basis: Basis | None = None
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Findings of one kind, one below the other; numbered when their order matters."""
+
+    items: tuple[Paragraph, ...]
+    numbered: bool = False
+
+
+Block = Paragraph | Bullets | Table | Grid | MoveGraph
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a brief under its own heading; `id` is the part's name in links."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief(Result):
+    """What the reader gets: the question, the answer in three sentences, and the sections behind it."""
+
+    question: str | None
+    as_of: str | None
+    source: str | None
+    bottom_line: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the case."""
+        return self.subject.title
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block of every section, in order."""
+        for section in self.sections:
+            yield from section.blocks
+
+    def tables(self) -> list[Table]:
+        """The tables and grids of the brief; the first is the option table wherever there is one."""
+        return [as_table(b) if isinstance(b, Grid) else b for b in self.blocks() if isinstance(b, Table | Grid)]
+
+    def findings(self) -> dict[str, Any]:
+        """The brief's sentences with what each rests on, section by section."""
+        return {
+            "question": self.question,
+            "as_of": self.as_of,
+            "bottom_line": [_plain(paragraph) for paragraph in self.bottom_line],
+            "sections": [
+                {"id": part.id, "title": part.title, "blocks": [_plain(block) for block in part.blocks]}
+                for part in self.sections
+            ],
+        }

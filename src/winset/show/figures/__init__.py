@@ -1,0 +1,1 @@
+"""Pictures for papers and briefs; Matplotlib is imported only when one is drawn."""

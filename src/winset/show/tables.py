@@ -1,0 +1,183 @@
+r"""A table as text for a terminal, and as CSV, Markdown or HTML: one value, four ways to read it.
+
+Text adapts to the width it is given: cells wrap, and a table with more columns than fit is set as several,
+one below the other, each beginning with the first column.
+
+>>> from winset.analysis.result import Table
+>>> held = Table("What holds", ("outcome", "Nash", "note"), (("1", True, "road | rail"), ("2", False, None)))
+>>> print(to_csv(held), end="")
+outcome,Nash,note
+1,yes,road | rail
+2,no,
+>>> print(to_markdown(held))
+**What holds**
+<BLANKLINE>
+| outcome | Nash | note |
+| :--- | :---: | :--- |
+| 1 | ✓ | road \| rail |
+| 2 |  |  |
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from winset.analysis.result import Cell, Table, cell_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table as RichTable
+
+GAP = 2  # blanks between columns
+NARROWEST = 24  # a column of longer texts is wrapped, but not below this
+
+
+def plain(text: str) -> str:
+    r"""A text without control characters, so that nothing in a case can steer the reader's terminal.
+
+    >>> plain("red \x1b[31malert\x07")
+    'red [31malert'
+    """
+    return "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc")
+
+
+def to_csv(table: Table) -> str:
+    """The table as CSV with a header line; yes and no for truth, empty for unknown; no title or notes."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([csv_cell(cell) for cell in row] for row in table.rows)
+    return stream.getvalue()
+
+
+def csv_cell(cell: Cell) -> str:
+    """A cell as CSV keeps it: no and unknown stay apart."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return "" if cell is None else str(cell)
+
+
+def to_markdown(table: Table) -> str:
+    """The table as a Markdown pipe table under its title, with its notes below."""
+    marks = {"left": ":---", "center": ":---:", "right": "---:"}
+    head = [
+        _markdown_row(table.columns),
+        _markdown_row([marks[side] for side in alignments(table)]),
+    ]
+    body = [_markdown_row([cell_text(cell) for cell in row]) for row in table.rows]
+    title = [f"**{table.title}**", ""] if table.title else []
+    notes = [line for note in table.notes for line in ("", note)]
+    return "\n".join([*title, *head, *body, *notes])
+
+
+def _markdown_row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def to_html(table: Table) -> str:
+    """The table as HTML whose first column heads the rows; every text escaped."""
+    sides = alignments(table)
+    head = "".join(
+        f'<th scope="col" class="{side}">{escape(name)}</th>' for name, side in zip(table.columns, sides)
+    )
+    body = "".join(f"<tr>{_html_row(row, sides)}</tr>" for row in table.rows)
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
+    caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
+
+
+def _html_row(row: Sequence[Cell], sides: Sequence[str]) -> str:
+    tags = ['th scope="row"', *["td"] * (len(row) - 1)]
+    return "".join(
+        f'<{tag} class="{side}">{escape(cell_text(cell))}</{tag.split()[0]}>'
+        for tag, cell, side in zip(tags, row, sides)
+    )
+
+
+def to_text(tables: Iterable[Table], width: int = 80) -> str:
+    """Tables as plain text no wider than `width` columns."""
+    from rich.console import Console
+
+    stream = io.StringIO()
+    console = Console(file=stream, width=width, color_system=None, force_terminal=False)
+    print_tables(console, tables)
+    return "".join(line.rstrip() + "\n" for line in stream.getvalue().splitlines())
+
+
+def print_tables(console: Console, tables: Iterable[Table]) -> None:
+    """Print tables at the console's width, each under its title, with its notes below."""
+    for number, table in enumerate(tables):
+        if number:
+            console.print()
+        if table.title:
+            console.print(plain(table.title), style="bold", markup=False, highlight=False)
+        for part, block in enumerate(blocks(table, console.width)):
+            console.print(*[""] * (part > 0), as_rich(block), sep="\n")
+        for note in table.notes:
+            console.print(plain(note), style="dim", markup=False, highlight=False)
+
+
+def blocks(table: Table, width: int) -> Iterator[Table]:
+    """The table's columns in as many tables as it takes to fit the width; the first column heads each.
+
+    >>> wide = Table("", ("outcome", "alpha", "beta", "gamma"), (("1", "a", "b", "c"),))
+    >>> [block.columns for block in blocks(wide, 26)]
+    [('outcome', 'alpha', 'beta'), ('outcome', 'gamma')]
+    """
+    needs = [_least_width(table, column) + GAP for column in range(len(table.columns))]
+    chosen: list[int] = []
+    for column in range(1, len(table.columns)):
+        if chosen and needs[0] + sum(needs[k] for k in chosen) + needs[column] > width:
+            yield _with_columns(table, chosen)
+            chosen = []
+        chosen.append(column)
+    yield _with_columns(table, chosen)
+
+
+def _with_columns(table: Table, chosen: Sequence[int]) -> Table:
+    kept = (0, *chosen)
+    return Table(
+        table.title,
+        tuple(table.columns[k] for k in kept),
+        tuple(tuple(row[k] for k in kept) for row in table.rows),
+    )
+
+
+def _least_width(table: Table, column: int) -> int:
+    texts = [table.columns[column], *(cell_text(row[column]) for row in table.rows)]
+    return min(NARROWEST, max(len(text) for text in texts))
+
+
+def alignments(table: Table) -> list[str]:
+    """For each column: right for numbers, centre for marks, left for words."""
+    return [_alignment([row[k] for row in table.rows]) for k in range(len(table.columns))]
+
+
+def _alignment(cells: Sequence[Cell]) -> str:
+    known = [cell for cell in cells if cell is not None]
+    if known and all(isinstance(cell, bool) for cell in known):
+        return "center"
+    if known and all(isinstance(cell, int | float) for cell in known):
+        return "right"
+    return "left"
+
+
+def as_rich(table: Table) -> RichTable:
+    """The table for a rich console: a rule under the head, no frame, words wrapped."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    drawn = RichTable(
+        box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, GAP - 1, 0, 0)
+    )
+    for name, side in zip(table.columns, alignments(table)):
+        drawn.add_column(Text(plain(name)), justify=side, overflow="fold")  # type: ignore[arg-type]  # one of rich's words
+    for row in table.rows:
+        drawn.add_row(*(Text(plain(cell_text(cell))) for cell in row))
+    return drawn
