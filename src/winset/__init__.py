@@ -16,6 +16,7 @@ _HOMES = {
     "Game": "winset.game.game",
     "CaseError": "winset.errors",
     "WinsetError": "winset.errors",
+    "power": "winset.analysis.power",
     "stability": "winset.analysis.stability",
 }
 
