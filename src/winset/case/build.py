@@ -1,0 +1,259 @@
+"""From a case to its game: outcomes numbered, rules applied, preferences ranked.
+
+In option form the game's indices run over all combinations of levels, first option lowest digit, and
+`feasible` says which exist; infeasible ones have rank -1. In graph form index k is the k-th outcome listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import accumulate, groupby
+from math import prod
+from operator import mul
+
+import numpy as np
+import numpy.typing as npt
+
+from winset.case.clash import clashing_rules, no_outcome_left, status_quo_broken
+from winset.case.formula import Formula, evaluate, parse, unknown_names
+from winset.case.ids import Ids
+from winset.case.masks import OUTCOME, Mask, Masks, levels_of, vocabulary
+from winset.case.model import Case, Option
+from winset.case.preferences import Field, Utility, ranked
+from winset.errors import ArgumentError, CaseError, Problem, SizeError
+from winset.game.game import Game, OneWay
+from winset.game.preferences import Ranks
+
+MAX_OUTCOMES = 2**25
+"""Combinations built unless a caller allows more."""
+
+_LAST_INDEX = 2**31  # beyond this no machine this is for holds the arrays
+
+Indices = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Built:
+    """A case and its game, with the way between indices, ids and words.
+
+    game: ranks `(parties, outcomes)`. status_quo: its index, or None.
+
+    >>> from winset.case.model import Case, Option, Party
+    >>> road = Case(title="Road", digest="", parties=(Party(id="council", name="Council"),), options=(
+    ...     Option(id="permit", party="council", name="Permit"),
+    ...     Option(id="toll", party="council", name="Toll", levels=("none", "low", "high"))))
+    >>> built = build(road)
+    >>> built.game.outcomes, built.levels(5), built.index_of("6"), built.describe(5)
+    (6, {'permit': 'yes', 'toll': 'high'}, 5, 'Permit, Toll: high')
+    """
+
+    case: Case
+    game: Game
+    status_quo: int | None
+    _masks: Masks = field(repr=False)
+    _numbers: Ids = field(repr=False)
+    _utilities: tuple[Utility | None, ...] = field(repr=False)
+
+    @cached_property
+    def indices(self) -> Indices:
+        """The indices of the feasible outcomes, ascending."""
+        feasible = self.game.feasible
+        return np.arange(self.game.outcomes) if feasible is None else np.flatnonzero(feasible)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The id of every feasible outcome, in the order of `indices`."""
+        return tuple(self._numbers[position] for position in range(len(self._numbers)))
+
+    def id_of(self, index: int) -> str:
+        """The id of a feasible outcome."""
+        position = int(np.searchsorted(self.indices, index))
+        if position == len(self.indices) or self.indices[position] != index:
+            raise ArgumentError(f"index {index} is not a feasible outcome")
+        return self._numbers[position]
+
+    def index_of(self, outcome: str) -> int:
+        """The index of the outcome with an id; ArgumentError when there is none."""
+        return int(self.indices[self._numbers.known(outcome)])
+
+    def levels(self, index: int) -> dict[str, str]:
+        """The level of each option at an outcome; in graph form `{"outcome": id}`."""
+        return self._masks.at(index)
+
+    def index_at(self, levels: Mapping[str, str]) -> int:
+        """The index of the combination with these levels; options not named stand at their first."""
+        first = {option: order[0] for option, order in self._masks.levels.items()}
+        return self._masks.index_of({**first, **levels})
+
+    def masks(self, formula: Formula) -> Mask:
+        """Where a formula is true, bool `(outcomes,)` over all indices, infeasible ones too."""
+        return self._masks.mask(formula)
+
+    def formula(self, text: str) -> Formula:
+        """A formula over this case's names; FormulaError where it cannot be read or a name is unknown."""
+        formula = parse(text)
+        for problem in unknown_names(formula, vocabulary(self.case)):
+            raise problem
+        return formula
+
+    def utilities(self, party: int) -> Utility | None:
+        """A party's utilities over all indices, NaN where infeasible; None when its preference is ordinal."""
+        given = self._utilities[party]
+        if given is None or given.size == self.game.outcomes:
+            return given
+        spread = np.full(self.game.outcomes, np.nan)
+        spread[self.indices] = given
+        return spread
+
+    def name(self, index: int) -> str | None:
+        """The name the case gives an outcome, or None; of several in `names` the first."""
+        levels = self.levels(index)
+        named = (name for name, that in self.case.names.items() if evaluate(that, levels, self._masks.levels))
+        return next(named, self.case.outcomes.get(levels.get(OUTCOME, "")) or None)
+
+    def describe(self, index: int) -> str:
+        """An outcome in the case's words: its name, else the options that are not at their first level."""
+        if name := self.name(index):
+            return name
+        levels = self.levels(index)
+        done = [option for option in self.case.options if levels[option.id] != option.levels[0]]
+        return ", ".join(_said(option, levels[option.id]) for option in done) or "nothing done"
+
+
+def _said(option: Option, level: str) -> str:
+    return option.name if option.levels == ("no", "yes") else f"{option.name}: {level}"
+
+
+def build(case: Case, max_outcomes: int | None = None) -> Built:
+    """The game of a case, and the way between its indices, ids and words. Made once, then kept with the case.
+
+    max_outcomes: the most combinations of levels to build, infeasible ones included; else `MAX_OUTCOMES`.
+    Raises SizeError for more, before anything is made; CaseError when the rules leave no outcome (naming a
+    minimal set that clashes), when the status quo breaks a rule, and when a preference misses or repeats
+    outcomes.
+    """
+    _check_size(case, MAX_OUTCOMES if max_outcomes is None else max_outcomes)
+    kept = vars(case)
+    if "_built" not in kept:
+        kept["_built"] = _build(case)
+    built: Built = kept["_built"]
+    return built
+
+
+def _check_size(case: Case, most: int) -> None:
+    count = prod(len(levels) for levels in levels_of(case).values())
+    if count <= min(most, _LAST_INDEX):
+        return
+    memory = _in_words(count * _bytes_per_outcome(len(case.parties), count))
+    remedy = "drop or merge options" + (", or allow more with --max-outcomes" if count <= _LAST_INDEX else "")
+    of = f"{len(case.options)} options give" if case.options else "the case lists"
+    message = (
+        f"{of} {count:,} outcomes, which need about {memory} of memory; at most {most:,} are built: {remedy}"
+    )
+    raise SizeError(message, count)
+
+
+def _bytes_per_outcome(parties: int, count: int) -> int:
+    """Ranks, feasible outcomes and what is at work while they are made; measured, see `benchmarks`."""
+    rank = 1 if count <= 2**7 else 2 if count <= 2**15 else 4
+    return parties * rank + 30
+
+
+def _in_words(size: int) -> str:
+    """A number of bytes as a reader says it."""
+    for unit, name in ((10**12, "TB"), (10**9, "GB"), (10**6, "MB")):
+        if size >= unit:
+            return f"{size / unit:,.0f} {name}"
+    return "1 MB"
+
+
+def _build(case: Case) -> Built:
+    masks = Masks(levels_of(case))
+    if not masks.levels:
+        raise CaseError([Problem("the case has no options", hint="add `options`, or `outcomes` and `moves`")])
+    feasible = _feasible(case, masks)
+    count = masks.outcomes.count if feasible is None else int(np.count_nonzero(feasible))
+    if not count:
+        raise CaseError([no_outcome_left(clashing_rules(case))])
+    ids = Ids(count, tuple(case.outcomes))
+    ranks, utilities = _preferences(case, Field(ids, partial(_among, masks, feasible)))
+    game = _graph(case, ranks) if case.is_graph else _options(case, ranks, feasible)
+    status_quo = masks.index_of(case.status_quo) if case.status_quo else None
+    return Built(case, game, status_quo, masks, ids, utilities)
+
+
+def _feasible(case: Case, masks: Masks) -> Mask | None:
+    """Where every rule is true; None when there is no rule."""
+    if not case.rules:
+        return None
+    feasible = masks.mask(case.rules[0].that)
+    table = feasible.reshape(masks.outcomes.shape)
+    for rule in case.rules[1:]:
+        table &= masks.compact(rule.that)
+    return feasible
+
+
+def _among(masks: Masks, feasible: Mask | None, formula: Formula) -> Mask:
+    """Where a formula is true, over the feasible outcomes only."""
+    return masks.mask(formula) if feasible is None else masks.mask(formula)[feasible]
+
+
+def _preferences(case: Case, field: Field) -> tuple[list[Ranks], tuple[Utility | None, ...]]:
+    """Each party's ranks and utilities; CaseError with the problems of all, and of the status quo."""
+    problems, found = status_quo_broken(case), []
+    for party in case.parties:
+        try:
+            found.append(ranked(party.id, case.preferences.get(party.id), field))
+        except CaseError as error:
+            problems += error.problems
+    if problems:
+        raise CaseError(problems)
+    return [ranks for ranks, _ in found], tuple(utility for _, utility in found)
+
+
+def _options(case: Case, ranks: list[Ranks], feasible: Mask | None) -> Game:
+    groups = _groups(case)
+    sizes = [prod(len(option.levels) for option in group) for group in groups]
+    one_way = [_one_way(group) for group in groups]
+    names = [party.id for party in case.parties]
+    return Game(sizes, _spread(ranks, feasible), feasible, one_way, names)
+
+
+def _spread(ranks: list[Ranks], feasible: Mask | None) -> Ranks:
+    """Ranks over all indices, -1 where infeasible, in the smallest type."""
+    kind = np.result_type(*ranks)
+    if feasible is None:
+        return np.stack(ranks).astype(kind, copy=False)
+    spread = np.full((len(ranks), feasible.size), -1, dtype=kind)
+    for row, party in zip(spread, ranks):
+        row[feasible] = party
+    return spread
+
+
+def _groups(case: Case) -> list[list[Option]]:
+    """Each party's options, which must stand together in the order of the parties to number outcomes."""
+    order = [party.id for party in case.parties]
+    owners = [owner for owner, _ in groupby(option.party for option in case.options)]
+    if owners != [party for party in order if party in owners]:
+        raise ArgumentError(f"options must stand together by party, in the order {', '.join(order)}")
+    return [[option for option in case.options if option.party == party] for party in order]
+
+
+def _one_way(options: list[Option]) -> list[OneWay]:
+    strides = accumulate((len(option.levels) for option in options), mul, initial=1)
+    return [
+        OneWay(stride, len(option.levels), option.direction == "down")
+        for option, stride in zip(options, strides)
+        if option.direction != "both"
+    ]
+
+
+def _graph(case: Case, ranks: list[Ranks]) -> Game:
+    position = {outcome: index for index, outcome in enumerate(case.outcomes)}
+    moves = [
+        [[position[to] for to in case.moves.get(party.id, {}).get(start, ())] for start in case.outcomes]
+        for party in case.parties
+    ]
+    return Game.graph(moves, np.stack(ranks), [party.id for party in case.parties])
