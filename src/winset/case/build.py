@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import accumulate, groupby
 from math import prod
 from operator import mul
@@ -21,7 +21,7 @@ from winset.case.formula import Formula, evaluate, parse, unknown_names
 from winset.case.ids import Ids
 from winset.case.masks import OUTCOME, Mask, Masks, levels_of, vocabulary
 from winset.case.model import Case, Option
-from winset.case.preferences import Field, Utility, ranked
+from winset.case.preferences import Field, Utility, ranks_of, utility_of
 from winset.errors import ArgumentError, CaseError, Problem, SizeError
 from winset.game.game import Game, OneWay
 from winset.game.preferences import Ranks
@@ -52,9 +52,7 @@ class Built:
     case: Case
     game: Game
     status_quo: int | None
-    _masks: Masks = field(repr=False)
-    _numbers: Ids = field(repr=False)
-    _utilities: tuple[Utility | None, ...] = field(repr=False)
+    _field: Field = field(repr=False)
 
     @cached_property
     def indices(self) -> Indices:
@@ -65,31 +63,31 @@ class Built:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The id of every feasible outcome, in the order of `indices`."""
-        return tuple(self._numbers[position] for position in range(len(self._numbers)))
+        return tuple(self._field.ids[position] for position in range(len(self._field.ids)))
 
     def id_of(self, index: int) -> str:
         """The id of a feasible outcome."""
         position = int(np.searchsorted(self.indices, index))
         if position == len(self.indices) or self.indices[position] != index:
             raise ArgumentError(f"index {index} is not a feasible outcome")
-        return self._numbers[position]
+        return self._field.ids[position]
 
     def index_of(self, outcome: str) -> int:
         """The index of the outcome with an id; ArgumentError when there is none."""
-        return int(self.indices[self._numbers.known(outcome)])
+        return int(self.indices[self._field.ids.known(outcome)])
 
     def levels(self, index: int) -> dict[str, str]:
         """The level of each option at an outcome; in graph form `{"outcome": id}`."""
-        return self._masks.at(index)
+        return self._field.masks.at(index)
 
     def index_at(self, levels: Mapping[str, str]) -> int:
         """The index of the combination with these levels; options not named stand at their first."""
-        first = {option: order[0] for option, order in self._masks.levels.items()}
-        return self._masks.index_of({**first, **levels})
+        first = {option: order[0] for option, order in self._field.masks.levels.items()}
+        return self._field.masks.index_of({**first, **levels})
 
     def masks(self, formula: Formula) -> Mask:
         """Where a formula is true, bool `(outcomes,)` over all indices, infeasible ones too."""
-        return self._masks.mask(formula)
+        return self._field.masks.mask(formula)
 
     def formula(self, text: str) -> Formula:
         """A formula over this case's names; FormulaError where it cannot be read or a name is unknown."""
@@ -100,17 +98,20 @@ class Built:
 
     def utilities(self, party: int) -> Utility | None:
         """A party's utilities over all indices, NaN where infeasible; None when its preference is ordinal."""
-        given = self._utilities[party]
-        if given is None or given.size == self.game.outcomes:
-            return given
+        owner = self.case.parties[party].id
+        utility = utility_of(owner, self.case.preferences.get(owner), self._field)
+        if utility is None or self._field.feasible is None:
+            return utility
         spread = np.full(self.game.outcomes, np.nan)
-        spread[self.indices] = given
+        spread[self._field.feasible] = utility
         return spread
 
     def name(self, index: int) -> str | None:
         """The name the case gives an outcome, or None; of several in `names` the first."""
         levels = self.levels(index)
-        named = (name for name, that in self.case.names.items() if evaluate(that, levels, self._masks.levels))
+        named = (
+            name for name, that in self.case.names.items() if evaluate(that, levels, self._field.masks.levels)
+        )
         return next(named, self.case.outcomes.get(levels.get(OUTCOME, "")) or None)
 
     def describe(self, index: int) -> str:
@@ -156,9 +157,9 @@ def _check_size(case: Case, most: int) -> None:
 
 
 def _bytes_per_outcome(parties: int, count: int) -> int:
-    """Ranks, feasible outcomes and what is at work while they are made; measured, see `benchmarks`."""
+    """Ranks, and what is at work while they are made (measured: 30 to 45 bytes)."""
     rank = 1 if count <= 2**7 else 2 if count <= 2**15 else 4
-    return parties * rank + 30
+    return parties * rank + 45
 
 
 def _in_words(size: int) -> str:
@@ -177,11 +178,11 @@ def _build(case: Case) -> Built:
     count = masks.outcomes.count if feasible is None else int(np.count_nonzero(feasible))
     if not count:
         raise CaseError([no_outcome_left(clashing_rules(case))])
-    ids = Ids(count, tuple(case.outcomes))
-    ranks, utilities = _preferences(case, Field(ids, partial(_among, masks, feasible)))
+    field = Field(masks, feasible, Ids(count, tuple(case.outcomes)))
+    ranks = _ranks(case, field)
     game = _graph(case, ranks) if case.is_graph else _options(case, ranks, feasible)
     status_quo = masks.index_of(case.status_quo) if case.status_quo else None
-    return Built(case, game, status_quo, masks, ids, utilities)
+    return Built(case, game, status_quo, field)
 
 
 def _feasible(case: Case, masks: Masks) -> Mask | None:
@@ -195,22 +196,17 @@ def _feasible(case: Case, masks: Masks) -> Mask | None:
     return feasible
 
 
-def _among(masks: Masks, feasible: Mask | None, formula: Formula) -> Mask:
-    """Where a formula is true, over the feasible outcomes only."""
-    return masks.mask(formula) if feasible is None else masks.mask(formula)[feasible]
-
-
-def _preferences(case: Case, field: Field) -> tuple[list[Ranks], tuple[Utility | None, ...]]:
-    """Each party's ranks and utilities; CaseError with the problems of all, and of the status quo."""
+def _ranks(case: Case, field: Field) -> list[Ranks]:
+    """Each party's ranks over the feasible outcomes; CaseError with all problems, the status quo's too."""
     problems, found = status_quo_broken(case), []
     for party in case.parties:
         try:
-            found.append(ranked(party.id, case.preferences.get(party.id), field))
+            found.append(ranks_of(party.id, case.preferences.get(party.id), field))
         except CaseError as error:
             problems += error.problems
     if problems:
         raise CaseError(problems)
-    return [ranks for ranks, _ in found], tuple(utility for _, utility in found)
+    return found
 
 
 def _options(case: Case, ranks: list[Ranks], feasible: Mask | None) -> Game:

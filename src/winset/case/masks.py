@@ -1,8 +1,8 @@
 """Formulas as boolean arrays over the outcomes of a case.
 
 An outcome's index is the mixed-radix number over option levels whose first option is the lowest digit,
-feasible or not. The graph form has one pseudo-option, `outcome`, whose levels are the ids in the order listed,
-so that both forms are one form here.
+feasible or not. The graph form has one pseudo-option, `outcome`, whose levels are the ids in the order
+listed, so that both forms are one form here.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Each function takes the feasible outcomes as a `Field` and raises CaseError with
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from winset.case.clash import problem_at
 from winset.case.formula import Formula
 from winset.case.ids import Ids
-from winset.case.masks import Mask
+from winset.case.masks import Mask, Masks
 from winset.case.model import Ordering, Preference, Ranking, Statements, Utilities, Weights
 from winset.errors import ArgumentError, CaseError
 from winset.game.preferences import Ranks, by_statements, by_tiers, by_weights, dense
@@ -27,42 +27,59 @@ _SHOWN = 5  # ids named in a problem
 
 @dataclass(frozen=True)
 class Field:
-    """The feasible outcomes: their ids, and the mask over them that a formula gives."""
+    """The feasible outcomes of a case: where they stand among all combinations (None: all), and their ids."""
 
+    masks: Masks
+    feasible: Mask | None
     ids: Ids
-    mask: Callable[[Formula], Mask]
+
+    def mask(self, formula: Formula) -> Mask:
+        """Where a formula is true, over the feasible outcomes only."""
+        mask = self.masks.mask(formula)
+        return mask if self.feasible is None else mask[self.feasible]
 
 
-def ranked(party: str, preference: Preference | None, field: Field) -> tuple[Ranks, Utility | None]:
-    """Dense ranks over the feasible outcomes, larger better, and utilities where the preference has numbers.
+def ranks_of(party: str, preference: Preference | None, field: Field) -> Ranks:
+    """Dense ranks over the feasible outcomes, larger better.
 
     A party that states no preference is indifferent between all outcomes.
     """
     match preference:
         case None:
-            return np.zeros(len(field.ids), dtype=np.int8), None
+            return np.zeros(len(field.ids), dtype=np.int8)
         case Statements(statements):
-            return by_statements([field.mask(one.that) for one in statements], len(field.ids)), None
+            return by_statements((field.mask(one.that) for one in statements), len(field.ids))
         case Weights():
-            return _weighted(party, preference, field)
+            return dense(_sums(party, preference, field)[0])
         case Ranking():
-            return _ranking(party, preference, field), None
+            return _ranking(party, preference, field)
         case Ordering():
-            return _ordering(party, preference, field), None
+            return _ordering(party, preference, field)
         case Utilities():
-            utility = _utilities(party, preference, field)
-            return dense(utility), utility
+            return dense(_utilities(party, preference, field))
 
 
-def _weighted(party: str, preference: Weights, field: Field) -> tuple[Ranks, Utility]:
-    """Sums of weights, exact for the ranks and rounded once for the utilities."""
+def utility_of(party: str, preference: Preference | None, field: Field) -> Utility | None:
+    """Utilities over the feasible outcomes where the preference gives numbers, else None.
+
+    Sums of weights are exact and rounded once, so that equal sums are equal utilities.
+    """
+    match preference:
+        case Weights():
+            sums, scale = _sums(party, preference, field)
+            return sums / scale
+        case Utilities():
+            return _utilities(party, preference, field)
+    return None
+
+
+def _sums(party: str, preference: Weights, field: Field) -> tuple[Ranks, int]:
     lines = preference.weights
     try:
-        masks = [field.mask(line.that) for line in lines]
-        sums, scale = by_weights(masks, [line.weight for line in lines], len(field.ids))
+        masks = (field.mask(line.that) for line in lines)
+        return by_weights(masks, [line.weight for line in lines], len(field.ids))
     except ArgumentError as error:
-        raise CaseError([problem_at(lines[0], f'preference of "{party}": {error}')]) from None
-    return dense(sums), sums / scale
+        raise CaseError([problem_at(preference.line, f'preference of "{party}": {error}')]) from None
 
 
 def _ranking(party: str, preference: Ranking, field: Field) -> Ranks:

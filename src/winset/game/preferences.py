@@ -6,7 +6,7 @@ compares floating-point sums: weights are added as the decimals an analyst wrote
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -17,8 +17,6 @@ from winset.errors import ArgumentError
 
 Mask = npt.NDArray[np.bool_]
 Ranks = npt.NDArray[np.signedinteger]
-
-_BLOCK = 24  # statements folded into one code at a time, so that a code stays well inside 64 bits
 
 
 def smallest(ranks: npt.NDArray[np.integer]) -> Ranks:
@@ -35,52 +33,60 @@ def smallest(ranks: npt.NDArray[np.integer]) -> Ranks:
 def dense(values: npt.ArrayLike) -> Ranks:
     """Dense ranks of numbers: equal numbers, and only those, share a rank.
 
-    values: one number per outcome, larger is better. Raises ArgumentError for a value that is not a finite number.
+    values: one number per outcome, larger is better. Raises ArgumentError for a value that is not finite.
 
     >>> dense([0.5, 2.0, 0.5, -1.0]).tolist()
     [1, 2, 1, 0]
     """
     array = np.asarray(values)
+    if array.dtype.kind in "iu" and array.size:
+        low, high = int(array.min()), int(array.max())
+        if high - low <= 2 * array.size + 1024:
+            return smallest(_dense_codes(array - low, high - low + 1)[0])
     if array.dtype.kind == "f" and not np.isfinite(array).all():
         bad = int(np.flatnonzero(~np.isfinite(array))[0])
         raise ArgumentError(f"utilities must be finite numbers: outcome {bad} has {array[bad]}")
     return smallest(np.unique(array, return_inverse=True)[1].reshape(array.shape))
 
 
-def by_statements(statements: Sequence[Mask], outcomes: int) -> Ranks:
+def by_statements(statements: Iterable[Mask], outcomes: int) -> Ranks:
     """Ranks by ordered statements (option prioritising; Hipel, Kilgour, Fang and Peng 1997).
 
-    statements: bool arrays over outcomes, most important first. Of two outcomes the one that makes true the first
-    statement on which they differ is preferred; outcomes that agree on all are indifferent. Any number of
-    statements: they are compared lexicographically, never as one weighted sum.
+    statements: bool arrays over outcomes, most important first. Of two outcomes the one that makes true the
+    first statement on which they differ is preferred; outcomes that agree on all are indifferent. Any number
+    of statements: they are compared lexicographically, never as one weighted sum. Once all outcomes are told
+    apart no further statement is asked for.
 
     >>> first, second = np.array([True, False, True]), np.array([False, True, True])
     >>> by_statements([first, second], 3).tolist()
     [1, 0, 2]
     """
-    ranks: npt.NDArray[np.int64] = np.zeros(outcomes, dtype=np.int64)
-    for begin in range(0, len(statements), _BLOCK):
-        for statement in statements[begin : begin + _BLOCK]:
-            ranks = 2 * ranks + statement
-        ranks = _dense_codes(ranks)
-    return smallest(ranks)
+    codes: npt.NDArray[np.integer] = np.zeros(outcomes, dtype=np.int32 if outcomes < 2**28 else np.int64)
+    below = 1  # every code is
+    for statement in statements:
+        codes *= 2
+        codes += statement
+        below *= 2
+        if below > 2 * outcomes + 1024:
+            codes, below = _dense_codes(codes, below)
+            if below == outcomes:
+                break
+    return smallest(_dense_codes(codes, below)[0])
 
 
-def _dense_codes(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Dense ranks of non-negative integers; without sorting where a table of all codes is small."""
-    top = int(codes.max(initial=0)) + 1
-    if top > 4 * codes.size + 1024:
-        return np.unique(codes, return_inverse=True)[1].astype(np.int64, copy=False)
-    used = np.zeros(top, dtype=np.int64)
-    used[codes] = 1
-    return (np.cumsum(used) - 1)[codes]
+def _dense_codes(codes: npt.NDArray[np.integer], below: int) -> tuple[npt.NDArray[np.integer], int]:
+    """Dense ranks of integers from 0 up to `below`, and how many there are: by a table, without sorting."""
+    used = np.zeros(below, dtype=np.bool_)
+    used[codes] = True
+    places = np.cumsum(used, dtype=np.int32 if below < 2**31 else np.int64)
+    return (places - 1)[codes], int(places[-1])
 
 
-def by_weights(conditions: Sequence[Mask], weights: Sequence[float], outcomes: int) -> tuple[Ranks, int]:
+def by_weights(conditions: Iterable[Mask], weights: Sequence[float], outcomes: int) -> tuple[Ranks, int]:
     """Exact sums of weights over the conditions that hold, as integers, and the number they are scaled by.
 
-    The utility of outcome k is `sums[k] / scale`. Weights count as the decimals they are written as, so that 0.1
-    and 0.2 together tie with 0.3. The sums order outcomes and may serve as ranks.
+    The utility of outcome k is `sums[k] / scale`. Weights count as the decimals they are written as, so that
+    0.1 and 0.2 together tie with 0.3. The sums order outcomes and may serve as ranks.
 
     >>> a, b = np.array([True, True, False]), np.array([False, True, False])
     >>> sums, scale = by_weights([a, b], [0.5, -2], 3)
@@ -91,17 +97,20 @@ def by_weights(conditions: Sequence[Mask], weights: Sequence[float], outcomes: i
     scale = lcm(*(part.denominator for part in exact))
     whole = [int(part * scale) for part in exact]
     if sum(abs(part) for part in whole) >= 2**62:
-        raise ArgumentError(f"weights {list(weights)} differ too much in size to be added exactly: use fewer digits")
+        raise ArgumentError(
+            f"weights {list(weights)} differ too much in size to be added exactly: use fewer digits"
+        )
     sums: npt.NDArray[np.int64] = np.zeros(outcomes, dtype=np.int64)
     for condition, part in zip(conditions, whole):
-        sums += np.where(condition, part, 0)
+        sums += condition * np.int64(part)
     return sums, scale
 
 
 def by_tiers(tiers: Sequence[Mask], outcomes: int) -> Ranks:
-    """Ranks by tiers, best first: an outcome belongs to the first tier that has it, and to the last if none has.
+    """Ranks by tiers, best first: an outcome belongs to the first tier that has it, else to the last.
 
-    >>> by_tiers([np.array([False, True, False]), np.array([True, True, False]), np.array([False, False, True])], 3).tolist()
+    >>> best, second = np.array([False, True, False]), np.array([True, True, False])
+    >>> by_tiers([best, second, ~second], 3).tolist()
     [1, 2, 0]
     """
     ranks: npt.NDArray[np.int64] = np.zeros(outcomes, dtype=np.int64)
