@@ -1,0 +1,251 @@
+"""The bundled cases: sound, sourced, in our own words, and with the published results."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import winset
+from winset.analysis.stability import CONCEPTS, Stability
+from winset.case import catalogue
+from winset.case.build import build
+from winset.case.model import Case, Line, Ranking, Statements, Weights
+
+LIBRARY = Path(winset.__file__).parent / "library"
+SHARED = Path(__file__).parents[2] / "shared"
+NAMES = sorted(folder.name for folder in LIBRARY.iterdir() if folder.is_dir())
+PUBLISHED = [name for name in NAMES if (LIBRARY / name / "published.json").exists()]
+CONFLICTS = {
+    "chicken": "chicken",
+    "cuba-1962": "cuban_missile_crisis",
+    "elmira": "elmira_9",
+    "garrison": "garrison_gdu",
+    "prisoners-dilemma": "prisoners_dilemma",
+    "sustainable-development": "sustainable_development",
+    "syria-iraq-1975": "syria_iraq_1975",
+}
+FIELD_NAMES = {"R": "nash", "GMR": "gmr", "SMR": "smr", "SEQ": "seq", "SSEQ": "sseq"}
+
+
+@cache
+def example(name: str) -> Case:
+    return winset.example(name)
+
+
+@cache
+def answer(name: str) -> Stability:
+    return winset.stability(example(name))
+
+
+@cache
+def published(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((LIBRARY / name / "published.json").read_text(encoding="utf-8"))
+    return found
+
+
+def lines(case: Case) -> Iterator[Line]:
+    """Every line of a case that may carry a reason and evidence."""
+    yield from (*case.parties, *case.options, *case.rules)
+    for preference in case.preferences.values():
+        match preference:
+            case Statements():
+                yield from preference.statements
+            case Weights():
+                yield from preference.weights
+            case Ranking():
+                yield from (statement for tier in preference.tiers for statement in tier)
+    if case.deal:
+        yield from case.deal.ratified_by
+
+
+def labels(name: str, ids: list[str]) -> list[str]:
+    """Outcome ids as the publication's state labels, sorted."""
+    return sorted(published(name)["states"][id] for id in ids)
+
+
+# --- Every bundled case ---
+
+
+def test_the_catalogue_lists_exactly_the_folders() -> None:
+    assert sorted(catalogue.names()) == NAMES
+    assert set(PUBLISHED) == set(CONFLICTS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_case_says_what_it_asks_and_where_it_comes_from(name: str) -> None:
+    case = example(name)
+    assert case.title
+    assert (case.question or "").endswith("?")
+    assert len(case.source or "") > 40
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_outcome_a_name_is_given_to_exists(name: str) -> None:
+    case, built = example(name), build(example(name))
+    given = {built.name(index) for index in built.ids}
+    assert set(case.names) <= given, "a name that no outcome has"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ledgers_quote_their_report_exactly(name: str) -> None:
+    for report in example(name).reports:
+        text = (LIBRARY / name / report.file).read_text(encoding="utf-8")
+        assert report.ledger is not None
+        assert report.ledger.report.chars == len(text)
+        assert report.ledger.report.sha256 == hashlib.sha256(text.encode()).hexdigest()
+        for claim in report.ledger.claims:
+            spans = [*claim.content, *(hedge.span for hedge in claim.hedges), claim.cue, claim.source.span]
+            for span in spans:
+                assert span is None or text[span.start : span.end] == span.exact
+
+
+# --- Published conflicts ---
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_outcome_has_its_published_label(name: str) -> None:
+    outcomes = [outcome["id"] for outcome in answer(name).to_dict()["outcomes"]]
+    states = published(name)["states"]
+    assert list(states) == outcomes
+    assert len(set(states.values())) == len(outcomes)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_preferences_are_the_published_orders(name: str) -> None:
+    game, ids = answer(name).game, build(example(name)).ids
+    states = published(name)["states"]
+    for party, order in published(name)["preferences"]["best_first"].items():
+        ranks = game.ranks[game.parties.index(party)]
+        best_first = sorted(ids, key=lambda index: -ranks[index])
+        tiers = [sorted(states[ids[i]] for i in tier) for _, tier in groupby(best_first, lambda i: ranks[i])]
+        assert tiers == [sorted(tier) for tier in order], party
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_stability_by_definition(name: str, concept: str) -> None:
+    wanted, found = published(name)["by_definition"], answer(name).to_dict()
+    assert set(wanted["stable"][concept]) == set(found["parties"])
+    for party, stable in wanted["stable"][concept].items():
+        assert labels(name, found["stable"][concept][party]) == sorted(stable), party
+    assert labels(name, found["equilibria"][concept]) == sorted(wanted["equilibria"][concept])
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_published_equilibria_come_out_or_the_difference_is_explained(name: str) -> None:
+    """A published figure is what we find (among the states it shows), or stands under `differences` with a reason."""
+    facts, found = published(name), answer(name).to_dict()["equilibria"]
+    shown = shown_outcomes(name)
+    explained = {difference["figure"]: difference for difference in facts["differences"]}
+    for concept, states in facts["published"]["equilibria"].items():
+        if concept not in found:
+            continue  # a concept this analysis does not have
+        ours = labels(name, [id for id in found[concept] if id in shown])
+        if ours == sorted(states):
+            assert concept not in explained, "a difference is claimed where there is none"
+        else:
+            assert ours == sorted(explained[concept]["by_definition"]), concept
+            assert sorted(states) == sorted(explained[concept]["published"]), concept
+            assert explained[concept]["why"]
+
+
+def shown_outcomes(name: str) -> set[str]:
+    """Ids of the outcomes a publication shows: all, or those that fit its filter."""
+    case, built = example(name), build(example(name))
+    if (text := published(name)["published"].get("shown")) is None:
+        return set(built.ids.values())
+    from winset.case.formula import parse
+
+    mask = built.masks(parse(text))
+    return {id for index, id in built.ids.items() if mask[index]}
+
+
+def test_garrison_outcome_6_is_held_by_the_witness() -> None:
+    """The countermoves that make 6 stable for Canada: each is a move of its party, and the last leaves Canada no better off."""
+    witness, result = published("garrison")["witness"], answer("garrison")
+    ids = build(example("garrison")).ids
+    index = {id: index for index, id in ids.items()}
+    game = result.game
+    canada = game.parties.index(witness["party"])
+    here, there = index[witness["outcome"]], index[witness["improvement"]]
+    assert there in game.improvements(canada, here)
+    for party, id in witness["countermoves"]:
+        assert index[id] in game.moves(game.parties.index(party), there)
+        there = index[id]
+    assert game.ranks[canada][there] <= game.ranks[canada][here]
+
+
+@pytest.mark.parametrize("name", CONFLICTS)
+def test_the_same_facts_as_the_shared_models(name: str) -> None:
+    path = SHARED / "cases" / f"{CONFLICTS[name]}.json"
+    if not path.exists():
+        pytest.skip("no shared models beside this repository")
+    shared = json.loads(path.read_text(encoding="utf-8"))
+    found = answer(name).to_dict()
+    for theirs, ours in FIELD_NAMES.items():
+        wanted = shared["by_definition"][theirs]
+        assert labels(name, found["equilibria"][ours]) == sorted(wanted["equilibria"])
+        stable = [labels(name, ids) for ids in found["stable"][ours].values()]
+        assert stable == [sorted(ids) for ids in wanted["per_dm"].values()]
+
+
+# --- The case on the Gaza force ---
+
+
+def test_every_line_of_gaza_says_on_what_it_rests() -> None:
+    """Reported and inferred lines cite claims; a line that cites none says that it is a judgement, or follows from words."""
+    for line in lines(example("gaza-isf")):
+        if line.why is None:
+            assert line.evidence, line.id
+        elif line.why.startswith(("Reported", "Inferred from", "Inferred:")):
+            assert line.evidence or "same difficulty" in line.why, line.id
+        elif not line.evidence:
+            assert "Judgement" in line.why or "meaning of the words" in line.why, line.id
+
+
+def test_judgements_that_decide_carry_a_likelihood() -> None:
+    statements = [line for line in lines(example("gaza-isf")) if line.likelihood]
+    assert len(statements) >= 10
+    assert all(0 <= line.likelihood.low <= line.likelihood.best <= line.likelihood.high <= 1 for line in statements)
+
+
+def test_what_gaza_finds() -> None:
+    """Talk without troops holds by itself; one package holds for fear of the answer; combat never does."""
+    result, built = answer("gaza-isf"), build(example("gaza-isf"))
+    equilibria = {c: [built.name(i) for i in result.equilibria[c]] for c in ("nash", "seq", "sseq")}
+    talk, package = "agreed in principle, nothing more", "the full package"
+    assert equilibria == {"nash": [talk], "seq": [talk, package], "sseq": [talk, package]}
+    assert all(built.levels(i)["troops"] != "combat" for i in result.equilibria["gmr"])
+    assert built.status_quo == result.equilibria["nash"][0]
+
+
+def test_without_the_leading_role_the_clerics_break_the_package() -> None:
+    result, built = answer("gaza-isf"), build(example("gaza-isf"))
+    without = [i for i in built.ids if built.name(i) == "the package without a leading role"]
+    clerics = result.game.parties.index("clerics")
+    assert without
+    assert not result.stable["seq"][clerics][without].any()
+
+
+def test_notes_share_no_sentence_with_the_report() -> None:
+    path = SHARED / "reports" / "davos-2026-01-22.txt"
+    if not path.exists():
+        pytest.skip("no shared report beside this repository")
+    runs = word_runs(path.read_text(encoding="utf-8"))
+    for file in sorted((LIBRARY / "gaza-isf").rglob("*")):
+        if file.is_file():
+            assert not runs & word_runs(file.read_text(encoding="utf-8")), file
+
+
+def word_runs(text: str, length: int = 6) -> set[tuple[str, ...]]:
+    """Every run of so many words of a text."""
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[k : k + length]) for k in range(len(words) - length + 1)}
