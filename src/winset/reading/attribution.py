@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from winset.reading.cues import Complement, Items, complement, content_end, cue_at
 from winset.reading.lexicon import Cue
-from winset.reading.nouncues import noun_cues
+from winset.reading.nouncues import noun_attribution
 from winset.reading.phrases import (
-    FINITE, NP_START, group_start, has_clause, has_tag, lemma, noun_phrase, subject, time_phrase,
+    CLAUSE_S, FINITE, NP_START, first_comma, group_start, has_clause, has_tag, lemma, noun_phrase, subject, time_phrase,
 )
 from winset.reading.sentences import Sentence
 
@@ -70,15 +70,12 @@ def in_sentence(s: Sentence, index: int) -> list[Attribution]:
                 one = verbal(s, k, *match, found)
         elif s.lows[k] == "according" and s.lows[k + 1 : k + 2] == ["to"]:
             one = according(s, k)
-        elif s.tags[k] == "N" or s.tags[k] == "P":
-            one = noun_cues(s, k, found_cues(found))
+        elif s.tags[k] == "N" and (noun := noun_attribution(s, k)):
+            at, who, what, kind = noun
+            one = Attribution(-1, at, who, ((what.start, what.end),), kind, "n" + what.frame, k)
         if one is not None and not clash(one, found):
             found.append(replace(one, sentence=index))
     return found
-
-
-def found_cues(found: Sequence[Attribution]) -> list[Items]:
-    return [one.cue for one in found if one.cue]
 
 
 def clash(one: Attribution, found: Sequence[Attribution]) -> bool:
@@ -114,8 +111,10 @@ def finite(s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attrib
     if relative_subject(s, who) and before:
         before = None
     what = complement(s, cue, r)
-    if before is not None and (what is None or what.frame in "qo"):
-        return floated(cue, (g, r), who, before, what if what and what.frame == "q" else medial(s, r, before), k)
+    if before is not None and (what is None or what.frame == "q"):
+        rest = what if what else medial(s, r, before)
+        if rest or has_tag(s, *before, FINITE_OR_Q) or s.tags[before[1] - 1] == '"':
+            return floated(cue, (g, r), who, before, rest, k)
     return make(cue, (g, r), who, what, k) if what else None
 
 
@@ -142,7 +141,9 @@ def floating(s: Sentence, i: int) -> Items | None:
     if s.tags[i - 1] in ',"-' or s.lows[i - 1] in ("?", "!"):
         j = i - 1
         start = clause_start(s, j)
-        if has_tag(s, start, j, FINITE_OR_Q) or s.tags[i - 1] == '"':
+        if s.tags[start] == "S" and s.lows[start] in CLAUSE_S and not has_tag(s, first_comma(s, start, j) + 1, j, FINITE_OR_Q):
+            return None  # "While X, Smith says": X is not what Smith says
+        if has_tag(s, start, j, FINITE_OR_Q) or s.tags[i - 1] == '"' or j - start < 8:
             return (start, j + (s.tags[i - 1] == '"')) if j > start else None
     return None
 

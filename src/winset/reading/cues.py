@@ -109,13 +109,13 @@ def complement(s: Sentence, cue: Cue, r: int) -> Complement | None:
     if "w" in frames and wh < n and s.lows[wh] in ("whether", "if", "how", "why", "what", "who", "where", "when", "which") and wh + 1 < n:
         return Complement("w", wh, content_end(s, wh))
     if "i" in frames and r < n and infinitive(s, r):
-        return Complement("i", r, content_end(s, r))
+        return Complement("i", r, object_end(s, r))
     if "x" in frames and (found := object_infinitive(s, r)):
         return found
     if "b" in frames and (found := object_preposition(s, r)):
         return found
-    if "a" in frames and r < n and (s.tags[r] in NP_START or s.tags[r] == "Q"):
-        return Complement("a", r, content_end(s, r))
+    if "a" in frames and r < n and (s.tags[r] in NP_START or s.tags[r] == "Q") and predicated(s, cue, r):
+        return Complement("a", r, object_end(s, r))
     if "z" in frames and at < n and (has_clause(s, at) or s.lows[at] in ("there", "if", "when", "while", "although", "because", "after") and at > r - 1 and s.tags[at] in "RS" and has_clause(s, at + 1)):
         return Complement("z", at, content_end(s, at))
     if "z" in frames and at == r and r < n and s.tags[r] == '"' and has_tag(s, r, min(n, r + 25), "VXBHU"):
@@ -123,12 +123,29 @@ def complement(s: Sentence, cue: Cue, r: int) -> Complement | None:
     if "z" in frames and has_clause(s, r):
         return Complement("z", r, content_end(s, r))
     if "g" in frames and r < n and s.tags[r] == "Z":
-        return Complement("g", r, content_end(s, r))
+        return Complement("g", r, object_end(s, r))
     if "o" in frames and r < n and (s.tags[r] in NP_START and not time_phrase(s, r, n) or s.tags[r] == "Z" and cue.particles or s.tags[r] in "SW" and cue.particles):
         return Complement("o", r, object_end(s, r))
     if "q" in frames and r < n and s.tags[r] == '"' and ("z" in frames or "t" in frames):
         return Complement("q", r, content_end(s, r))
     return None
+
+
+AS_VERBS = frozenset("describe see view regard portray cast characterize characterise depict hail tout refer dismiss denounce decry paint".split())
+
+
+def predicated(s: Sentence, cue: Cue, r: int) -> bool:
+    """Whether an object at r has a predicate: "as a trick", "a liar", "absurd", a quotation."""
+    end = min(len(s), r + 16)
+    if cue.lemma in AS_VERBS:
+        return cue.lemma in ("describe", "denounce", "decry", "hail", "tout", "refer") or any(s.lows[k] == "as" for k in range(r + 1, end))
+    for k in range(r + 1, end):
+        tag, before = s.tags[k], s.tags[k - 1]
+        if before in "NPO)" and (tag in "DGJE\"Q" or s.tags[k : k + 2] == ["R", "J"]):
+            return True
+        if tag in ",.;:VXBHUTKSW":
+            return s.tags[r] in '"Q'
+    return s.tags[r] in '"Q'
 
 
 def infinitive(s: Sentence, r: int) -> bool:
@@ -144,7 +161,7 @@ def object_infinitive(s: Sentence, r: int) -> Complement | None:
         return None
     end = noun_phrase(s, r)
     if end < len(s) and infinitive(s, end):
-        return Complement("x", r, content_end(s, r))
+        return Complement("x", r, object_end(s, r))
     return None
 
 
@@ -154,7 +171,7 @@ def object_preposition(s: Sentence, r: int) -> Complement | None:
         return None
     for k in range(r + 1, min(len(s), r + 20)):
         if s.lows[k] in ("of", "for", "over", "on", "as", "with", "after"):
-            return Complement("b", r, content_end(s, r))
+            return Complement("b", r, object_end(s, r))
         if s.tags[k] not in NP_START and s.tags[k] not in "I":
             return None
     return None
@@ -179,8 +196,12 @@ def content_end(s: Sentence, i: int) -> int:
 def object_end(s: Sentence, i: int) -> int:
     """Where an object noun phrase with its modifiers ends: before a clause set off by a comma or a subordinator."""
     n = content_end(s, i)
+    if n > i + 1 and s.tags[n - 1] == ".":
+        n -= 1
     for k in range(i + 1, n):
         tag = s.tags[k]
+        if tag == "C" and k + 1 < n and s.tags[k + 1] in "XHUBV" and s.lows[k] != "or":
+            return k
         if tag == "," and k + 1 < n and s.tags[k + 1] in "CSZRVEW" and not (s.tags[k + 1] == "C" and s.lows[k + 1] in ("and", "or")):
             return k
         if tag == "S" and s.lows[k] in CLAUSE_S and s.lows[k] not in ("how", "why", "when", "where", "as", "if", "whether"):
@@ -213,7 +234,7 @@ def coordinated_cue(s: Sentence, k: int) -> bool:
     if j >= n or s.tags[j] not in "VE":
         return False
     found = cue_at(s, j)
-    if found is None or not (set("tqz") & set(found[0].frames)):
+    if found is None:
         return False
     after = s.tags[found[1]] if found[1] < n else "$"
-    return after in "KQ:\"," or s.lows[j] in ("said", "says", "told", "tells", "added", "adds") or "saying" in found[0].frames.values()
+    return after in "KQ:\"," or s.lows[j] in ("said", "says", "told", "tells", "added", "adds") or (s.tags[j] == "V" and complement(s, *found) is not None)

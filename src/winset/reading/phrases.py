@@ -20,6 +20,7 @@ TIME_WORDS = frozenset(
     " morning afternoon evening night week month year last this next late early january february march april may june july"
     " august september october november december jan feb mar apr jun jul aug sept oct nov dec".split()
 )
+PRONOUN_SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "you"))
 CLAUSE_S = frozenset("because although though while whereas unless until if whether when where why how since once as after before than".split())
 
 
@@ -127,6 +128,12 @@ def subject(s: Sentence, g: int) -> tuple[int, int] | None:
     i, j = edge, g
     while j > i and s.tags[j - 1] in ",R":
         j -= 1
+    if j > i and s.lows[j - 1] in PRONOUN_SUBJECTS and (j - 1 == i or s.tags[j - 2] not in "CI"):
+        return (j - 1, j)
+    if j == i and g and s.tags[g - 1] == "V":
+        return contact_clause(s, g)
+    if i and s.tags[i - 1] in "VXBHUL" and (comma := first_comma(s, i, j)) >= 0:
+        i = comma + 1  # what precedes the comma is the other verb's object
     if j > i and s.tags[j - 1] == "W":
         return (j - 1, j)
     if j > i and s.tags[j - 1] == "K":
@@ -141,6 +148,22 @@ def subject(s: Sentence, g: int) -> tuple[int, int] | None:
     if s.tags[j - 1] not in "NPOMW\"')EJZ":
         return None
     return (i, j)
+
+
+def first_comma(s: Sentence, i: int, j: int) -> int:
+    """The first comma of items [i, j), or -1."""
+    return next((k for k in range(i, j) if s.tags[k] == ","), -1)
+
+
+def contact_clause(s: Sentence, g: int) -> tuple[int, int] | None:
+    """A subject that ends in a clause without a pronoun: "the experts I interviewed said"."""
+    inner = group_start(s, g - 1)
+    if inner < 2 or s.lows[inner - 1] not in PRONOUN_SUBJECTS or s.tags[inner - 2] not in "NP":
+        return None
+    i = inner - 1
+    while i > 0 and s.tags[i - 1] in "DGJNPM":
+        i -= 1
+    return (i, g)
 
 
 def after_opening(s: Sentence, i: int, j: int) -> int:
@@ -200,6 +223,8 @@ def has_clause(s: Sentence, i: int) -> bool:
         if tag in "NPOMJDW":
             seen = True
         if tag in "Q.;:(" or tag == "K" or (tag == "S" and k > i):
+            return False
+        if tag == "W" and k > i and s.tags[k - 1] in ",I":
             return False
         if tag in "TZ" and k == i + 1:
             return False

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from winset.reading.tokens import Tokens
 
-DOUBLE = frozenset("\"“”„‟«»＂")
+DOUBLE = frozenset((*"\"“”„‟«»＂", "''", "``", "‘‘", "’’"))
 SINGLE = frozenset("'‘’‚`")
-OPENING = frozenset("“„«‘‚")
-CLOSING = frozenset("”»’")
+OPENING = frozenset((*"“„«‘‚", "``", "‘‘"))
 
 
 @dataclass(frozen=True, slots=True)

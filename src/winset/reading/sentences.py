@@ -159,6 +159,9 @@ def sentences(tokens: Tokens, first: int, last: int, paragraph: int) -> list[Sen
             mark if mark in ("Q", '"') else lexical_tag(low, tokens.text[tokens.starts[a] : tokens.ends[a]])
             for low, (a, _, mark) in zip(lows, group)
         ]
+        for k in range(len(tags) - 1):
+            if tags[k] == "." and lows[k] == "." and k and (lows[k - 1] in ABBREVIATIONS or len(lows[k - 1]) == 1):
+                tags[k] = "#"
         first_word_name(tags, lows, written)
         resolve(tags, lows, [character.isupper() for character in written])
         quoted = [mark == "q" for _, _, mark in group]

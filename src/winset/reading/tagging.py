@@ -18,6 +18,7 @@ MARKS = {
 }  # fmt: skip
 NOMINAL = frozenset("NPOMW)\"'E")
 BEFORE_NOUN = frozenset("DGJI'M")
+SUBJECT_PRONOUNS = frozenset(("i", "he", "she", "we", "they", "who"))
 HALF_AUXILIARY = frozenset(("get", "gets", "got", "getting", "gotten"))
 
 
@@ -64,16 +65,18 @@ def resolve(tags: list[str], lows: Sequence[str], capital: Sequence[bool]) -> No
     """Decide the open tags of one sentence in place, left to right."""
     nouns = noun_verbs()
     for k, tag in enumerate(tags):
+        if tag == "N" and k and lows[k - 1] in SUBJECT_PRONOUNS and following(tags, k) not in "VXBHU" and not capital[k]:
+            tags[k] = "V"  # an unlisted verb: "he qualifies"
         if tag not in "ebsg":
             continue
         j = k - 1
-        while j >= 0 and tags[j] == "R":
+        while j >= 0 and (tags[j] == "R" or (tags[j] == "J" and j and tags[j - 1] in "HB" and j == k - 1 and tag == "e")):
             j -= 1
         before = tags[j] if j >= 0 else "^"
         if capital[k] and k > 0 and before not in "T" and capitalised_name(tags, lows, capital, k):
             tags[k] = "P"
         elif tag == "e":
-            tags[k] = past(before, lows[j] if j >= 0 else "", lows[k + 1] if k + 1 < len(lows) else "", j < k - 1)
+            tags[k] = past(before, lows[j] if j >= 0 else "", lows[k + 1] if k + 1 < len(lows) else "", following(tags, k))
         elif tag == "g":
             tags[k] = "J" if before in "DG'" and following(tags, k) in "NPJ" else ("N" if before in "DG'J" else "Z")
         elif before == "T" or before in "XU":
@@ -95,11 +98,11 @@ def following(tags: Sequence[str], k: int) -> str:
     return tags[k + 1] if k + 1 < len(tags) else "$"
 
 
-def past(before: str, low_before: str, low_after: str, gap: bool) -> str:
+def past(before: str, low_before: str, low_after: str, after: str) -> str:
     """Finite past, participle or adjective."""
     if before in "BH" or low_before in HALF_AUXILIARY:
         return "E"
-    if before in "DG'J" and not gap:
+    if before in "DG'" or (before == "J" and after in "NPJbseg"):
         return "J"
     if low_after == "by" or before in "IS":
         return "E"
