@@ -36,6 +36,7 @@ class Attribution:
     frame: str
     verb: int = -1  # the cue verb or noun
     inherited: int = -1  # the sentence the source stands in, when another
+    within: Items | None = None  # the cue of the attribution whose content this one is part of
 
 
 def attributions(sentences: Sequence[Sentence]) -> list[Attribution]:
@@ -64,18 +65,37 @@ def in_sentence(s: Sentence, index: int) -> list[Attribution]:
         if s.quoted[k]:
             continue
         one = None
-        if s.tags[k] in "VEZL":
+        if s.lows[k] == "according" and s.lows[k + 1 : k + 2] == ["to"]:
+            one = according(s, k)
+        elif s.tags[k] in "VEZL":
             match = cue_at(s, k)
             if match:
                 one = verbal(s, k, *match, found)
-        elif s.lows[k] == "according" and s.lows[k + 1 : k + 2] == ["to"]:
-            one = according(s, k)
         elif s.tags[k] == "N" and (noun := noun_attribution(s, k)):
             at, who, what, kind = noun
             one = Attribution(-1, at, who, ((what.start, what.end),), kind, "n" + what.frame, k)
         if one is not None and not clash(one, found):
             found.append(replace(one, sentence=index))
-    return found
+    return [nested(one, found) for one in found]
+
+
+def nested(one: Attribution, found: Sequence[Attribution]) -> Attribution:
+    """The attribution with the cue of the one that reports it, if another's content holds its cue."""
+    if one.cue is None:
+        return one
+    for other in found:
+        if other is not one and any(a <= one.cue[0] and one.cue[1] <= b for a, b in other.content):
+            return replace(one, within=other.cue)
+    return one
+
+
+def independent(one: Attribution) -> bool:
+    """Whether an attribution counts beside the one it stands in.
+
+    What a speaker says of another's wish or view is part of the speaker's own statement; what a speaker reports
+    another to have said is a report within the report.
+    """
+    return one.within is None or (one.kind == "saying" and one.frame in "ftz")
 
 
 def clash(one: Attribution, found: Sequence[Attribution]) -> bool:
@@ -110,12 +130,29 @@ def finite(s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attrib
         return inverted(s, k, g, cue, r, before)
     if relative_subject(s, who) and before:
         before = None
+    if who[0] and s.lows[who[0] - 1] == "as" and "f" in cue.frames and (aside := comment_clause(s, g, who, cue, r, k)):
+        return aside
     what = complement(s, cue, r)
     if before is not None and (what is None or what.frame == "q"):
         rest = what if what else medial(s, r, before)
         if rest or has_tag(s, *before, FINITE_OR_Q) or s.tags[before[1] - 1] == '"':
             return floated(cue, (g, r), who, before, rest, k)
     return make(cue, (g, r), who, what, k) if what else None
+
+
+def comment_clause(s: Sentence, g: int, who: Items, cue: Cue, r: int, k: int) -> Attribution | None:
+    """ "As Smith noted, ...", "..., as Smith put it": what is said is the clause around the comment."""
+    comma = next((j for j in range(r, min(len(s), r + 8)) if s.tags[j] in ",.Q"), -1)
+    if comma < 0 or has_tag(s, r, comma, "VXBHUK"):
+        return None
+    a = who[0] - 1
+    left = clause_start(s, a)
+    before = (left, a - 1) if a - left > 1 and s.tags[a - 1] == "," else None
+    after = (comma + 1, content_end(s, comma + 1)) if s.tags[comma] == "," and comma + 1 < len(s) else None
+    if before is None and after is None:
+        return None
+    parts = tuple(part for part in (before, after) if part)
+    return Attribution(-1, (g, r), who, parts, "saying", "f", k)
 
 
 def relative_subject(s: Sentence, who: Items) -> bool:
@@ -175,7 +212,7 @@ def medial(s: Sentence, r: int, before: Items) -> Complement | None:
 
 def inverted(s: Sentence, k: int, g: int, cue: Cue, r: int, before: Items | None) -> Attribution | None:
     """Verb before subject: '"...," said Smith, a lawyer.'"""
-    if before is None or g != k or s.tags[k] != "V" or r >= len(s) or s.tags[r] not in "DGJNPOM":
+    if before is None or g != k or s.tags[k] != "V" or r >= len(s) or s.tags[r] not in "DGJNPOME":
         return None
     if s.tags[k - 1] not in 'Q,"' and s.lows[k - 1] not in ("?", "!"):
         return None

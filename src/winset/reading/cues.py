@@ -103,7 +103,7 @@ def complement(s: Sentence, cue: Cue, r: int) -> Complement | None:
     if at < n and s.tags[at] == "Q" and set("qtz") & set(frames):
         return Complement("q", at, content_end(s, at))
     if at < n and s.tags[at] == "K" and "t" in frames and (at + 1 < n):
-        if has_clause(s, at + 1) or s.tags[at + 1] in 'Q"TIZS,':
+        if s.tags[at + 1] not in ".;:)-":
             return Complement("t", at + 1, content_end(s, at + 1))
     wh = r if r < n and s.tags[r] in "SW" else at
     if "w" in frames and wh < n and s.lows[wh] in ("whether", "if", "how", "why", "what", "who", "where", "when", "which") and wh + 1 < n:
@@ -124,7 +124,7 @@ def complement(s: Sentence, cue: Cue, r: int) -> Complement | None:
         return Complement("z", r, content_end(s, r))
     if "g" in frames and r < n and s.tags[r] == "Z":
         return Complement("g", r, object_end(s, r))
-    if "o" in frames and r < n and (s.tags[r] in NP_START and not time_phrase(s, r, n) or s.tags[r] == "Z" and cue.particles or s.tags[r] in "SW" and cue.particles):
+    if "o" in frames and r < n and (s.tags[r] in NP_START and not time_phrase(s, r, n) or s.tags[r] in "ZE" and (cue.particles or s.tags[r + 1 : r + 2] in (["N"], ["J"])) or s.tags[r] in "SW" and cue.particles):
         return Complement("o", r, object_end(s, r))
     if "q" in frames and r < n and s.tags[r] == '"' and ("z" in frames or "t" in frames):
         return Complement("q", r, content_end(s, r))
@@ -152,6 +152,8 @@ def infinitive(s: Sentence, r: int) -> bool:
     """Whether "to" and a verb, perhaps with "not" between, start at item r."""
     if s.tags[r] != "T" and s.lows[r : r + 2] != ["not", "to"]:
         return False
+    if r + 1 < len(s) and s.tags[r + 1] == "N":  # an unlisted verb: "to triple the size"
+        return r + 2 < len(s) and s.tags[r + 2] in "DGOP"
     return r + 1 < len(s) and s.tags[r + 1] in "LBHURVT"
 
 

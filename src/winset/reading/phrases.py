@@ -44,7 +44,7 @@ def noun_phrase(s: Sentence, i: int, limit: int | None = None) -> int:
     while j < n:
         tag = s.tags[j]
         if tag in NP_INSIDE:
-            if tag == "E" and j == i:
+            if tag == "E" and j == i and s.tags[j + 1 : j + 2] not in (["P"], ["N"], ["J"]):
                 break
             if tag == "O" and j > i and s.tags[j - 1] not in "DGI":
                 break
@@ -181,13 +181,21 @@ def after_opening(s: Sentence, i: int, j: int) -> int:
             elif tag == "I":
                 end = noun_phrase(s, i + 1, j)
                 if end >= j or end == i + 1:
-                    return j
+                    return names_at_end(s, i, j)
                 i = end
             else:
                 return i if tag in "J" or time_phrase(s, i, j) else j
         else:
             return i
     return i
+
+
+def names_at_end(s: Sentence, i: int, j: int) -> int:
+    """Where a run of names that ends [i, j) starts after a common noun ("in an interview Smith"); j if nowhere."""
+    k = j
+    while k > i and s.tags[k - 1] in "P#":
+        k -= 1
+    return k if k < j and k > i and s.tags[k - 1] in "NM" else j
 
 
 def time_phrase(s: Sentence, i: int, j: int) -> bool:
