@@ -1,0 +1,179 @@
+"""Sentences: the tokens of a paragraph, each quotation that can stand alone folded into one item.
+
+A quotation of several sentences is one thing to the sentence that reports it, so sentences do not end inside it. A
+quotation of a few words ("called it 'a farce'") stays open: its words are items like the others, marked as quoted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from winset.reading.lexicon import verbs
+from winset.reading.quotes import Quotation, quotations
+from winset.reading.tagging import lexical_tag, resolve
+from winset.reading.tokens import Tokens
+
+MOST_ITEMS = 300  # a "sentence" longer than this is cut: no rule needs more, and time stays linear
+STOPS = frozenset((".", "?", "!", "…", "...", "....", ".."))
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen lt col sgt capt maj cmdr adm rep reps sen sens gov hon rev st jr sr vs etc inc corp co ltd no nos"
+    " jan feb mar apr jun jul aug sept sep oct nov dec dept est fig pres supt messrs mt ft rs cf al e.g i.e smt shri cllr".split()
+)
+ENDING_ABBREVIATIONS = frozenset(("u.s.", "u.k.", "u.n.", "a.m.", "p.m.", "e.u.", "d.c."))
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence as items: a word, a mark, or a whole quotation (tag Q); item k covers tokens [first[k], last[k])."""
+
+    tokens: Tokens
+    paragraph: int
+    lows: list[str]
+    tags: list[str]
+    first: list[int]
+    last: list[int]
+    quoted: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.tags)
+
+    def start(self, k: int) -> int:
+        """Where item k starts in the text."""
+        return self.tokens.starts[self.first[k]]
+
+    def end(self, k: int) -> int:
+        """Where item k ends in the text."""
+        return self.tokens.ends[self.last[k] - 1]
+
+    def words(self, i: int, j: int) -> str:
+        """The text of items [i, j)."""
+        return self.tokens.text[self.start(i) : self.end(j - 1)] if j > i else ""
+
+
+def stands_alone(tokens: Tokens, quotation: Quotation, first: int) -> bool:
+    """Whether a quotation is a sentence or more of its own, or a long part set off by a comma or a colon."""
+    a, b = quotation.open + 1, quotation.close if quotation.closed else quotation.close + 1
+    if a >= b:
+        return False
+    inside = [tokens.lows[k] for k in (b - 1,)][0]
+    stopped = inside in STOPS or inside in ",—-–" or not quotation.closed
+    if quotation.closed and quotation.close + 1 < len(tokens) and tokens.lows[quotation.close + 1] in ",":
+        stopped = True
+    capital = tokens.text[tokens.starts[a]].isupper() or tokens.lows[a] in "[(…..."
+    before = tokens.lows[quotation.open - 1] if quotation.open > first else "^"
+    set_off = before in "^,:;.?!—–-―" or before in ("--", "...", ")", "]")
+    long = b - a >= 4
+    return (set_off and (long or inside in STOPS or (capital and stopped))) or (capital and stopped and long)
+
+
+def folded(tokens: Tokens, first: int, last: int) -> list[tuple[int, int, str]]:
+    """The items of a paragraph as (first token, past last token, "" or Q or a fragment's mark)."""
+    items: list[tuple[int, int, str]] = []
+    at = first
+    for quotation in quotations(tokens, first, last):
+        items += [(k, k + 1, "") for k in range(at, quotation.open)]
+        if stands_alone(tokens, quotation, first):
+            items.append((quotation.open, quotation.close + 1, "Q"))
+        else:
+            items.append((quotation.open, quotation.open + 1, '"'))
+            inner = quotation.close if quotation.closed else quotation.close + 1
+            items += [(k, k + 1, "q") for k in range(quotation.open + 1, inner)]
+            if quotation.closed and quotation.close > quotation.open:
+                items.append((quotation.close, quotation.close + 1, '"'))
+        at = quotation.close + 1
+    return items + [(k, k + 1, "") for k in range(at, last)]
+
+
+def ends_here(tokens: Tokens, k: int, last: int) -> bool:
+    """Whether token k, a stop, ends its sentence."""
+    if tokens.lows[k] == ".":
+        before = tokens.lows[k - 1] if k else ""
+        if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha() and before != "i"):
+            return False
+    return k + 1 >= last or starts_sentence(tokens, k + 1)
+
+
+def starts_sentence(tokens: Tokens, k: int) -> bool:
+    """Whether token k can begin a sentence: a capital, a digit, a quotation mark or a bracket after white space."""
+    first = tokens.text[tokens.starts[k]]
+    return not first.islower() and first not in ",;:.?!'’”)"
+
+
+def cut(tokens: Tokens, first: int, last: int) -> list[list[tuple[int, int, str]]]:
+    """A paragraph's items by sentence."""
+    groups: list[list[tuple[int, int, str]]] = []
+    group: list[tuple[int, int, str]] = []
+    pending = False
+    for item in folded(tokens, first, last):
+        a, b, mark = item
+        if pending and not (mark == '"' and tokens.lows[a] in "”’»\"'" and not closes_nothing(group)) or len(group) >= MOST_ITEMS:
+            groups.append(group)
+            group = []
+            pending = False
+        group.append(item)
+        low = tokens.lows[b - 1]
+        if mark == "" and (low in STOPS and ends_here(tokens, a, last) or low in ENDING_ABBREVIATIONS and opens_after(tokens, b, last)):
+            pending = True
+        elif mark == "q" and low in STOPS and b < last and tokens.lows[b] in "”’»\"'" and ends_after_mark(tokens, b, last):
+            pending = True
+        elif mark == "Q" and ends_quotation(tokens, b, last):
+            pending = True
+    return [*groups, group] if group else groups
+
+
+def closes_nothing(group: list[tuple[int, int, str]]) -> bool:
+    """Whether no quotation is open in the group so far."""
+    return sum(mark == '"' for _, _, mark in group) % 2 == 0
+
+
+def opens_after(tokens: Tokens, k: int, last: int) -> bool:
+    """After U.S. and the like only a word that is seldom inside a name starts a sentence."""
+    return k < last and tokens.lows[k] in ("the", "he", "she", "it", "they", "but", "in", "a", "“", "and", "this", "we", "on", "at")
+
+
+def ends_after_mark(tokens: Tokens, mark: int, last: int) -> bool:
+    """Whether a stop before closing mark `mark` ends the sentence: what follows begins one."""
+    return mark + 1 >= last or starts_sentence(tokens, mark + 1)
+
+
+def ends_quotation(tokens: Tokens, after: int, last: int) -> bool:
+    """Whether a whole quotation that ended before token `after` ends its sentence: a stop inside, a capital next.
+
+    A name may follow that says who spoke ("..." Smith said), so only a quotation closed by a full stop ends it.
+    """
+    k = after - 1
+    while k > 0 and tokens.lows[k] in "”\"’'»":
+        k -= 1
+    if tokens.lows[k] not in (".", "…", "..."):
+        return after >= last
+    return after >= last or starts_sentence(tokens, after)
+
+
+def sentences(tokens: Tokens, first: int, last: int, paragraph: int) -> list[Sentence]:
+    """The sentences of one paragraph, tokens [first, last)."""
+    made = []
+    for group in cut(tokens, first, last):
+        lows = ["“…”" if mark == "Q" else tokens.lows[a] for a, _, mark in group]
+        written = [tokens.text[tokens.starts[a]] for a, _, _ in group]
+        tags = [
+            mark if mark in ("Q", '"') else lexical_tag(low, tokens.text[tokens.starts[a] : tokens.ends[a]])
+            for low, (a, _, mark) in zip(lows, group)
+        ]
+        for k in range(len(tags) - 1):
+            if tags[k] == "." and lows[k] == "." and k and (lows[k - 1] in ABBREVIATIONS or len(lows[k - 1]) == 1):
+                tags[k] = "#"
+        first_word_name(tags, lows, written)
+        resolve(tags, lows, [character.isupper() for character in written])
+        quoted = [mark == "q" for _, _, mark in group]
+        made.append(Sentence(tokens, paragraph, lows, tags, [a for a, _, _ in group], [b for _, b, _ in group], quoted))
+    return made
+
+
+def first_word_name(tags: list[str], lows: list[str], written: list[str]) -> None:
+    """A capital at the start says nothing: an unknown first word is a name only if a name or a verb follows."""
+    if not tags or tags[0] not in "Pbs":
+        return
+    if tags[0] == "P" and lows[0].endswith("s") and len(tags) > 1 and tags[1] not in "P'" and lows[0] not in verbs():
+        tags[0] = "N"
+    elif tags[0] in "bs" and len(tags) > 1 and tags[1] == "P":
+        tags[0] = "N"

@@ -1,0 +1,85 @@
+"""On whose word: the kind of source a phrase names, by its head and the words around it.
+
+    anonymous    nobody named and no office that answers for it: "security sources", "a senior official", "people familiar"
+    document     a text or a set of figures: "a draft contract", "the poll", "court filings"
+    named        a person or an organisation by name, perhaps with a title: "Foreign Minister Anna Kovar"
+    office       a body or a post that speaks as such: "the ministry", "a spokesman for the mayor", "the government"
+    unspecified  nobody in particular: "critics", "it is said"
+    outlet       the report itself
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from winset.reading.lexicon import rows
+from winset.reading.ledger import SourceType
+
+
+@cache
+def heads() -> dict[str, str]:
+    """The kind of source each head noun names (data/sources.txt)."""
+    kinds: dict[str, str] = {}
+    for row in rows("sources.txt"):
+        kind, listed = row.split(":")
+        for word in listed.split():
+            kinds.setdefault(word, kind)
+    return kinds
+
+
+def source_type(lows: list[str], names: list[bool]) -> SourceType:
+    """The kind of a source phrase: its words in lower case and which of them are names (capitals inside a sentence).
+
+    >>> source_type(["top", "security", "sources"], [False] * 3)
+    'anonymous'
+    >>> source_type(["the", "transport", "minister"], [False] * 3), source_type(["a", "draft", "contract"], [False] * 3)
+    ('office', 'document')
+    >>> source_type(["minister", "anna", "kovar"], [True] * 3)
+    'named'
+    """
+    known = heads()
+    end = head_end(lows, names)
+    head = head_index(lows, end)
+    kind = known.get(lows[head]) if head >= 0 else None
+    if kind in ("source", "people") and (kind == "source" or any(word in UNNAMED for word in lows)):
+        return "anonymous"
+    if kind == "document":
+        return "document"
+    if person_named(lows, names, head, known):
+        return "named"
+    if kind == "official":
+        return "anonymous" if lows[0] in INDEFINITE or unnamed_plural(lows, names, end) else "office"
+    if kind in ("office", "body"):
+        return "office"
+    if any(names[: end or len(names)]):
+        return "named"
+    return "unspecified"
+
+
+INDEFINITE = frozenset("a an one another two three four five six several some many both few other multiple unnamed senior top".split())
+UNNAMED = frozenset("familiar close briefed knowledge anonymity unnamed anonymous aware privy identified condition named wish".split())
+STOPS = frozenset((",", "who", "which", "whose", "of", "for", "from", "in", "at", "with", "to", "on", "that", "about", "by", "close", "familiar",
+                   "involved", "briefed", "seen", "obtained", "reviewed", "led", "near", "inside", "within", "speaking", "(", "-", "—", "–", "after"))
+
+
+def head_end(lows: list[str], names: list[bool]) -> int:
+    """Where the words after the head begin: a preposition, a relative pronoun, a comma."""
+    return next((k for k, word in enumerate(lows) if k and word in STOPS), len(lows))
+
+
+def head_index(lows: list[str], end: int) -> int:
+    """The head: the last word before what modifies it."""
+    k = end - 1
+    while k > 0 and (not lows[k][0].isalnum() or lows[k] in ("'s", "himself", "herself", "themselves", "itself", "alike", "here", "there", "today")):
+        k -= 1
+    return k
+
+
+def person_named(lows: list[str], names: list[bool], head: int, known: dict[str, str]) -> bool:
+    """Whether the head, or the word after a title, is a name."""
+    return head >= 0 and names[head] and lows[head] not in known
+
+
+def unnamed_plural(lows: list[str], names: list[bool], end: int) -> bool:
+    """Whether "officials" stand without article or name of their office: nobody answers for what they say."""
+    return lows[0] not in ("the", "his", "her", "its", "their") and not any(names[:end])
