@@ -1,11 +1,11 @@
 """What several parties reach together, for whole arrays at once, forwards and backwards.
 
 R_H(s) is the set of end points of finite non-empty sequences of moves by members of H in which no party moves
-twice in a row (Fang, Hipel and Kilgour, Interactive Decision Making, 1993); R_H^+(s) the same with every step an
-improvement for its mover over the outcome it moves from. In option form the moves of a party are transitive, and
-so are its improvements, so that plain reachability gives the same outcomes; in graph form the search runs over
-(outcome, last mover). Every answer here counts s itself as reached from s, which no definition of stability
-minds.
+twice in a row (Fang, Hipel and Kilgour, Interactive Decision Making, 1993); R_H^+(s) the same with every step
+an improvement for its mover over the outcome it moves from. In option form the moves of a party are
+transitive, and so are its improvements, so that plain reachability gives the same outcomes; in graph form the
+search runs over (outcome, last mover). Every answer here counts s itself as reached from s, which no
+definition of stability minds.
 """
 
 from __future__ import annotations
