@@ -1,0 +1,148 @@
+"""What several parties reach together, for whole arrays at once, forwards and backwards.
+
+R_H(s) is the set of end points of finite non-empty sequences of moves by members of H in which no party moves
+twice in a row (Fang, Hipel and Kilgour, Interactive Decision Making, 1993); R_H^+(s) the same with every step
+an improvement for its mover over the outcome it moves from. In option form the moves of a party are
+transitive, and so are its improvements, so that plain reachability gives the same outcomes; in graph form the
+search runs over (outcome, last mover). Every answer here counts s itself as reached from s, which no
+definition of stability minds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from winset.game.game import Game, Indices, Mask, OneWay
+from winset.game.graph import GraphGame
+from winset.game.moves import Moves, Values, moves_of
+
+Arcs = tuple[Indices, Indices]  # sources and targets, one entry for each move
+
+
+class Reach:
+    """Coalition reach in a game.
+
+    `values` hold one integer per outcome; entries of infeasible outcomes mean nothing.
+
+    >>> reach = Reach(Game((2, 2), [[2, 3, 0, 1], [2, 0, 3, 1]]))
+    >>> [np.flatnonzero(reach.from_outcome(members, 3)).tolist() for members in ([0], [0, 1])]
+    [[2, 3], [0, 1, 2, 3]]
+    >>> reach.best([0, 1], reach.game.ranks[0], improving=True).tolist()  # both would end at 3
+    [3, 3, 1, 1]
+    """
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+
+    @cached_property
+    def moves(self) -> Moves:
+        """The moves of single parties."""
+        return moves_of(self.game)
+
+    @cached_property
+    def backwards(self) -> Moves:
+        """The moves of single parties with every move, and with it every improvement, turned round."""
+        return moves_of(turned_round(self.game))
+
+    def best(self, members: Iterable[int], values: Values, improving: bool = False) -> Values:
+        """The largest value over s and R_H(s), for each s; over s and R_H^+(s) when `improving`."""
+        if isinstance(self.game, GraphGame):
+            return _best_ahead([arcs(self.game, member, improving) for member in members], values)
+        step = self.moves.best_improvement if improving else self.moves.best
+        return _settled(self.game, step, tuple(members), values)
+
+    def worst(self, members: Iterable[int], values: Values, improving: bool = False) -> Values:
+        """The smallest value over s and R_H(s), for each s; over s and R_H^+(s) when `improving`."""
+        return ~self.best(members, ~values, improving)
+
+    def leading_to(self, members: Iterable[int], targets: Mask, improving: bool = False) -> Mask:
+        """The outcomes that are among the targets, or from which the members can reach one of them."""
+        return self.best(members, _marks(self.game, targets), improving) > 0
+
+    def from_outcome(self, members: Iterable[int], outcome: int, improving: bool = False) -> Mask:
+        """The outcome itself and what the members can reach from it."""
+        if isinstance(self.game, GraphGame):
+            steps = [arcs(self.game, member, improving) for member in members]
+            return _reached_from(steps, outcome, self.game.outcomes)
+        here = np.zeros(self.game.outcomes, dtype=np.bool_)
+        here[outcome] = True
+        step = self.backwards.best_improvement if improving else self.backwards.best
+        return _settled(self.game, step, tuple(members), _marks(self.game, here)) > 0
+
+
+def turned_round(game: Game) -> Game:
+    """The game with every move and every preference reversed: its improvements lead where they came from."""
+    if isinstance(game, GraphGame):
+        return Game.graph(_turned_arcs(game), ~game.ranks, game.parties)
+    one_way = [[OneWay(way.stride, way.levels, not way.down) for way in ways] for ways in game.one_way]
+    return Game(game.sizes, ~game.ranks, game.feasible, one_way, game.parties)
+
+
+def _turned_arcs(game: GraphGame) -> list[list[list[int]]]:
+    turned: list[list[list[int]]] = [[[] for _ in range(game.outcomes)] for _ in game.parties]
+    for party, lists in enumerate(turned):
+        for source, target in zip(*(ends.tolist() for ends in arcs(game, party))):
+            lists[target].append(source)
+    return turned
+
+
+def arcs(game: GraphGame, party: int, improving: bool = False) -> Arcs:
+    """A party's moves in graph form as sources and targets; only its improvements when `improving`."""
+    sources = np.repeat(np.arange(game.outcomes, dtype=np.int64), np.diff(game.starts[party]))
+    targets = game.targets[party]
+    if not improving:
+        return sources, targets
+    better = game.ranks[party, targets] > game.ranks[party, sources]
+    return sources[better], targets[better]
+
+
+def _marks(game: Game, outcomes: Mask) -> Values:
+    return (outcomes if game.feasible is None else outcomes & game.feasible).astype(np.int8)
+
+
+def _settled(
+    game: Game, step: Callable[[int, Values], Values], members: Sequence[int], values: Values
+) -> Values:
+    """One member's step after another's, until a whole round changes nothing."""
+    steady, turn = 0, 0
+    while steady < len(members):
+        found = np.maximum(values, step(members[turn % len(members)], values))
+        if game.feasible is not None:
+            found = np.where(game.feasible, found, values)
+        steady = steady + 1 if np.array_equal(found, values) else 1
+        values, turn = found, turn + 1
+    return values
+
+
+def _best_ahead(steps: Sequence[Arcs], values: Values) -> Values:
+    """The largest value over s and the ends of sequences from s in which nobody moves twice in a row.
+
+    begun[k] holds the largest value over the ends of sequences that mover k begins; after k's first move such
+    a sequence ends, or somebody else goes on.
+    """
+    lowest = np.iinfo(values.dtype).min
+    begun = np.full((len(steps), values.size), lowest, dtype=values.dtype)
+    before = None
+    while before is None or not np.array_equal(before, begun):
+        before = begun.copy()
+        for mover, (sources, targets) in enumerate(steps):
+            onward = np.delete(begun, mover, axis=0).max(axis=0, initial=lowest)
+            np.maximum.at(begun[mover], sources, np.maximum(values, onward)[targets])
+    best: Values = np.maximum(values, begun.max(axis=0, initial=lowest))
+    return best
+
+
+def _reached_from(steps: Sequence[Arcs], outcome: int, outcomes: int) -> Mask:
+    """The outcome, and where sequences from it end; last[k] marks the ends at which mover k moved last."""
+    last = np.zeros((len(steps), outcomes), dtype=np.bool_)
+    start = np.arange(outcomes) == outcome
+    before = None
+    while before is None or not np.array_equal(before, last):
+        before = last.copy()
+        for mover, (sources, targets) in enumerate(steps):
+            at = start | np.delete(last, mover, axis=0).any(axis=0)
+            last[mover][targets[at[sources]]] = True
+    return np.asarray(start | last.any(axis=0))
