@@ -1,8 +1,9 @@
-"""The case file as a document: every key it may have, its short and its long form, and what kind of value it takes.
+"""The case file as a document: its keys, their short and long forms, what kind of value each takes.
 
-This is the shape only. Whether names, claims and outcomes exist is for `winset.case.checking`; the JSON Schema that
-editors use comes from these classes (`winset.case.schema`). Values are read from the nodes of `winset.case.nodes`,
-which keep a number as it was written where text is wanted (`levels: [0, 1]`), or from plain Python data.
+This is the shape only. Whether names, claims and outcomes exist is for `winset.case.checking`; the JSON
+Schema that editors use comes from these classes (`winset.case.schema`). Values are read from the nodes of
+`winset.case.nodes`, which keep a number as it was written where text is wanted (`levels: [0, 1]`), or from
+plain Python data.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from winset.case.nodes import Scalar, Value
+from winset.case.nodes import Scalar
 
 Schema = dict[str, Any]
 
@@ -134,8 +135,14 @@ class OrOne:
         return {"anyOf": [schema, schema["items"]]}
 
 
+def _owned(given: Any) -> Any:
+    if not isinstance(given, Mapping | list | tuple):
+        raise refusal("options stand under the party that has them", "write `party: {option: name}`")
+    return given
+
+
 def _levels(given: Any) -> Any:
-    if given is None or isinstance(given, Scalar) and given.value is None:
+    if given is None or (isinstance(given, Scalar) and given.value is None):
         return {}
     return given if isinstance(given, Mapping) else {"outcome": given}
 
@@ -181,7 +188,7 @@ Members = Annotated[
 
 
 class Entry(BaseModel):
-    """A mapping of the document: no unknown keys, and a bare value where `short` names the field it stands for."""
+    """A mapping with no unknown keys; a bare value stands for the field that `short` names."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     short: ClassVar[str | None] = None
@@ -208,7 +215,7 @@ class Entry(BaseModel):
 
 
 def _is_empty(given: Any) -> bool:
-    return given is None or isinstance(given, Scalar) and given.value is None
+    return given is None or (isinstance(given, Scalar) and given.value is None)
 
 
 class EvidenceEntry(Entry):
@@ -361,7 +368,7 @@ class Document(Entry):
     note: Text | None = None
     reports: dict[str, ReportEntry] = {}
     parties: Annotated[dict[str, PartyEntry], Field(min_length=1)]
-    options: dict[str, dict[str, OptionEntry]] = {}
+    options: dict[str, Annotated[dict[str, OptionEntry], BeforeValidator(_owned)]] = {}
     outcomes: dict[str, Text] = {}
     moves: dict[str, dict[str, Tie]] = {}
     rules: list[FormulaEntry] = []
