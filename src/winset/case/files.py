@@ -39,10 +39,12 @@ def loads(text: str, name: str = "case.yaml") -> Case:
     >>> [option.id for option in case.options], str(case.rules[0].that)
     (['permit', 'build'], 'build -> permit')
     >>> try:
-    ...     loads("winset: 1\ntitle: T\nparties: {a: A}\noptions: {a: {go: Go}}\npreferences: {a: {statements: [og]}}")
+    ...     loads("winset: 1\ntitle: T\nparties: {a: A}\noptions: {a: {build: Build}}\nrules: [bild]")
     ... except CaseError as error:
-    ...     print(error.problems[0].message, error.problems[0].line, error.problems[0].column)
-    unknown option "og" 5 31
+    ...     print(*error.problems[-1:])
+    case.yaml:5:9: unknown option "bild" (did you mean "build"?)
+        rules: [bild]
+                ^
     """
     return _read(text, name, None)
 
