@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, groupby
-from math import prod
+from math import log10, prod
 from operator import mul
 
 import numpy as np
@@ -29,7 +29,7 @@ from winset.game.preferences import Ranks
 MAX_OUTCOMES = 2**25
 """Combinations built unless a caller allows more."""
 
-_LAST_INDEX = 2**31  # beyond this no machine this is for holds the arrays
+_MOST = 2**31  # whatever a caller allows: beyond this no machine this is for holds the arrays
 
 Indices = npt.NDArray[np.int64]
 
@@ -144,30 +144,37 @@ def build(case: Case, max_outcomes: int | None = None) -> Built:
 
 
 def _check_size(case: Case, most: int) -> None:
-    count = prod(len(levels) for levels in levels_of(case).values())
-    if count <= min(most, _LAST_INDEX):
+    if most < 1:
+        raise ArgumentError(f"max_outcomes must be at least 1, not {most}")
+    count, most = prod(len(levels) for levels in levels_of(case).values()), min(most, _MOST)
+    if count <= most:
         return
-    memory = _in_words(count * _bytes_per_outcome(len(case.parties), count))
-    remedy = "drop or merge options" + (", or allow more with --max-outcomes" if count <= _LAST_INDEX else "")
     of = f"{len(case.options)} options give" if case.options else "the case lists"
-    message = (
-        f"{of} {count:,} outcomes, which need about {memory} of memory; at most {most:,} are built: {remedy}"
-    )
-    raise SizeError(message, count)
+    memory = _memory(count * _bytes_per_outcome(len(case.parties), count))
+    remedy = "drop or merge options" + (", or allow more with --max-outcomes" if count <= _MOST else "")
+    raise SizeError(f"{of} {_number(count)} outcomes, {memory}; at most {most:,} are built: {remedy}", count)
 
 
 def _bytes_per_outcome(parties: int, count: int) -> int:
-    """Ranks, and what is at work while they are made (measured: 30 to 45 bytes)."""
+    """Ranks, and what is at work while they are made (measured: 10 to 45 bytes)."""
     rank = 1 if count <= 2**7 else 2 if count <= 2**15 else 4
     return parties * rank + 45
 
 
-def _in_words(size: int) -> str:
+def _number(count: int) -> str:
+    return f"{count:,}" if count < 10**15 else f"about 10^{round((count.bit_length() - 1) * log10(2))}"
+
+
+def _memory(size: int) -> str:
     """A number of bytes as a reader says it."""
-    for unit, name in ((10**12, "TB"), (10**9, "GB"), (10**6, "MB")):
+    for unit, name in ((10**15, ""), (10**12, "TB"), (10**9, "GB"), (10**6, "MB")):
         if size >= unit:
-            return f"{size / unit:,.0f} {name}"
-    return "1 MB"
+            return (
+                f"which need about {size / unit:,.0f} {name} of memory"
+                if name
+                else "more than any machine holds"
+            )
+    return "which need less than 1 MB of memory"
 
 
 def _build(case: Case) -> Built:

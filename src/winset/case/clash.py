@@ -52,12 +52,10 @@ def broken_rules(case: Case, levels: Mapping[str, str]) -> tuple[Rule, ...]:
 def no_outcome_left(rules: Sequence[Rule]) -> Problem:
     """The problem of rules that leave no outcome."""
     named = "; ".join(described(rule) for rule in rules)
-    message = (
-        f"this rule can never hold: {named}"
-        if len(rules) == 1
-        else f"no outcome is left: these {len(rules)} rules cannot all hold: {named}"
-    )
-    return problem_at(rules[0], message, "change or drop one of them" if len(rules) > 1 else "change it")
+    if len(rules) == 1:
+        return problem_at(rules[0], f"no outcome is left: {named} can never hold", "change it")
+    message = f"no outcome is left: these {len(rules)} rules cannot all hold: {named}"
+    return problem_at(rules[0], message, "change or drop one of them")
 
 
 def status_quo_broken(case: Case) -> list[Problem]:

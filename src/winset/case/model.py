@@ -233,6 +233,10 @@ class Case:
         """Whether the case lists its outcomes and moves instead of options."""
         return bool(self.outcomes)
 
+    def __getstate__(self) -> dict[str, object]:
+        # The built game is kept with its case, but not pickled with it: it is made again where it is needed.
+        return {name: value for name, value in vars(self).items() if name != "_built"}
+
     def game(self, max_outcomes: int | None = None) -> Game:
         """The case made computable; see `winset.case.build.build`."""
         from winset.case.build import build
