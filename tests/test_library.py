@@ -66,6 +66,12 @@ def lines(case: Case) -> Iterator[Line]:
         yield from case.deal.ratified_by
 
 
+def ids(name: str) -> dict[int, str]:
+    """The id of every outcome, by index."""
+    built = build(example(name))
+    return {int(index): built.id_of(int(index)) for index in built.indices}
+
+
 def labels(name: str, ids: list[str]) -> list[str]:
     """Outcome ids as the publication's state labels, sorted."""
     return sorted(published(name)["states"][id] for id in ids)
@@ -90,7 +96,7 @@ def test_a_case_says_what_it_asks_and_where_it_comes_from(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_outcome_a_name_is_given_to_exists(name: str) -> None:
     case, built = example(name), build(example(name))
-    given = {built.name(index) for index in built.ids}
+    given = {built.name(index) for index in ids(name)}
     assert set(case.names) <= given, "a name that no outcome has"
 
 
@@ -120,12 +126,12 @@ def test_every_outcome_has_its_published_label(name: str) -> None:
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_preferences_are_the_published_orders(name: str) -> None:
-    game, ids = answer(name).game, build(example(name)).ids
-    states = published(name)["states"]
+    game, states = answer(name).game, published(name)["states"]
+    label = {index: states[id] for index, id in ids(name).items()}
     for party, order in published(name)["preferences"]["best_first"].items():
         ranks = game.ranks[game.parties.index(party)]
-        best_first = sorted(ids, key=lambda index: -ranks[index])
-        tiers = [sorted(states[ids[i]] for i in tier) for _, tier in groupby(best_first, lambda i: ranks[i])]
+        best_first = sorted(label, key=lambda index: -ranks[index])
+        tiers = [sorted(label[i] for i in tier) for _, tier in groupby(best_first, lambda i: ranks[i])]
         assert tiers == [sorted(tier) for tier in order], party
 
 
@@ -159,21 +165,17 @@ def test_published_equilibria_come_out_or_the_difference_is_explained(name: str)
 
 def shown_outcomes(name: str) -> set[str]:
     """Ids of the outcomes a publication shows: all, or those that fit its filter."""
-    case, built = example(name), build(example(name))
     if (text := published(name)["published"].get("shown")) is None:
-        return set(built.ids.values())
-    from winset.case.formula import parse
-
-    mask = built.masks(parse(text))
-    return {id for index, id in built.ids.items() if mask[index]}
+        return set(ids(name).values())
+    built = build(example(name))
+    mask = built.masks(built.formula(text))
+    return {id for index, id in ids(name).items() if mask[index]}
 
 
 def test_garrison_outcome_6_is_held_by_the_witness() -> None:
     """The countermoves that make 6 stable for Canada: each is a move of its party, and the last leaves Canada no better off."""
-    witness, result = published("garrison")["witness"], answer("garrison")
-    ids = build(example("garrison")).ids
-    index = {id: index for index, id in ids.items()}
-    game = result.game
+    witness, game = published("garrison")["witness"], answer("garrison").game
+    index = {id: index for index, id in ids("garrison").items()}
     canada = game.parties.index(witness["party"])
     here, there = index[witness["outcome"]], index[witness["improvement"]]
     assert there in game.improvements(canada, here)
@@ -229,7 +231,7 @@ def test_what_gaza_finds() -> None:
 
 def test_without_the_leading_role_the_clerics_break_the_package() -> None:
     result, built = answer("gaza-isf"), build(example("gaza-isf"))
-    without = [i for i in built.ids if built.name(i) == "the package without a leading role"]
+    without = [i for i in ids("gaza-isf") if built.name(i) == "the package without a leading role"]
     clerics = result.game.parties.index("clerics")
     assert without
     assert not result.stable["seq"][clerics][without].any()
