@@ -58,10 +58,12 @@ def from_option_form(
     moves = []
     for party in range(len(sizes)):
         bars = one_way[party] if one_way else ()
-        moves.append({
-            s: frozenset(t for t in outcomes if t != s and _may_move(digits[s], digits[t], party, bars))
-            for s in outcomes
-        })
+        moves.append(
+            {
+                s: frozenset(t for t in outcomes if t != s and _may_move(digits[s], digits[t], party, bars))
+                for s in outcomes
+            }
+        )
     numbers = [{s: row[s] for s in outcomes} for row in ranks]
     return Model(range(len(sizes)), outcomes, moves, by_ranks(numbers))
 
@@ -181,3 +183,46 @@ def stable(model: Model, concept: str, party: int) -> set[Outcome]:
 def equilibria(model: Model, concept: str) -> set[Outcome]:
     """The outcomes stable for every party under the concept."""
     return {s for s in model.outcomes if all(CONCEPTS[concept](model, i, s) for i in model.parties)}
+
+
+# Evolution from the status quo (Li, Kilgour and Hipel 2005).
+
+
+def evolution(
+    model: Model, start: Outcome, movers: Sequence[tuple[int, ...]], improving: bool = False, most: int = 1000
+) -> dict[Outcome, tuple[int, int]]:
+    """For each outcome reached: the fewest steps, and among such paths the fewest that are no improvement."""
+    best: dict[tuple[Outcome, int | None], tuple[int, int]] = {(start, None): (0, 0)}
+    waiting: list[tuple[Outcome, int | None]] = [(start, None)]
+    while waiting:
+        state = waiting.pop(0)
+        steps, against = best[state]
+        if steps == most:
+            continue
+        for mover in movers:
+            for end in ends_of_a_step(model, state, mover):
+                gain = all(model.prefers(i, end[0], state[0]) > 0 for i in mover)
+                cost = (steps + 1, against + (not gain))
+                if (gain or not improving) and cost < best.get(end, (most + 1, 0)):
+                    best[end] = cost
+                    waiting.append(end)
+    found: dict[Outcome, tuple[int, int]] = {}
+    for (outcome, _), cost in best.items():
+        found[outcome] = min(cost, found.get(outcome, cost))
+    return found
+
+
+def ends_of_a_step(
+    model: Model, state: tuple[Outcome, int | None], mover: tuple[int, ...]
+) -> set[tuple[Outcome, int]]:
+    """Where sequences of the members' moves lead from (outcome, last mover), nobody moving twice in a row."""
+    seen: set[tuple[Outcome, int]] = set()
+    waiting: list[tuple[Outcome, int | None]] = [state]
+    while waiting:
+        outcome, last = waiting.pop()
+        for party in set(mover) - {last}:
+            for t in model.moves[party][outcome]:
+                if (t, party) not in seen:
+                    seen.add((t, party))
+                    waiting.append((t, party))
+    return seen

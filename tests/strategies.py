@@ -43,6 +43,7 @@ class Generated:
     def game(self) -> Any:
         """The model as the package knows it."""
         import numpy as np
+
         from winset.game.game import Game
         from winset.game.game import OneWay as Bar
 

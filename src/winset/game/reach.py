@@ -62,15 +62,16 @@ class Reach:
         """The outcomes that are among the targets, or from which the members can reach one of them."""
         return self.best(members, _marks(self.game, targets), improving) > 0
 
+    def onward(self, members: Iterable[int], sources: Mask, improving: bool = False) -> Mask:
+        """The sources and what the members can reach from them."""
+        if isinstance(self.game, GraphGame):
+            return _reached_from([arcs(self.game, member, improving) for member in members], sources)
+        step = self.backwards.best_improvement if improving else self.backwards.best
+        return _settled(self.game, step, tuple(members), _marks(self.game, sources)) > 0
+
     def from_outcome(self, members: Iterable[int], outcome: int, improving: bool = False) -> Mask:
         """The outcome itself and what the members can reach from it."""
-        if isinstance(self.game, GraphGame):
-            steps = [arcs(self.game, member, improving) for member in members]
-            return _reached_from(steps, outcome, self.game.outcomes)
-        here = np.zeros(self.game.outcomes, dtype=np.bool_)
-        here[outcome] = True
-        step = self.backwards.best_improvement if improving else self.backwards.best
-        return _settled(self.game, step, tuple(members), _marks(self.game, here)) > 0
+        return self.onward(members, np.arange(self.game.outcomes) == outcome, improving)
 
 
 def turned_round(game: Game) -> Game:
@@ -135,10 +136,9 @@ def _best_ahead(steps: Sequence[Arcs], values: Values) -> Values:
     return best
 
 
-def _reached_from(steps: Sequence[Arcs], outcome: int, outcomes: int) -> Mask:
-    """The outcome, and where sequences from it end; last[k] marks the ends at which mover k moved last."""
-    last = np.zeros((len(steps), outcomes), dtype=np.bool_)
-    start = np.arange(outcomes) == outcome
+def _reached_from(steps: Sequence[Arcs], start: Mask) -> Mask:
+    """The start, and where sequences from it end; last[k] marks the ends at which mover k moved last."""
+    last = np.zeros((len(steps), start.size), dtype=np.bool_)
     before = None
     while before is None or not np.array_equal(before, last):
         before = last.copy()
