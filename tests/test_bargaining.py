@@ -1,4 +1,4 @@
-"""Efficient outcomes, bargaining solutions, fallback bargaining, Adjusted Winner: textbooks and brute force."""
+"""Efficient outcomes, bargaining solutions, fallback bargaining, Adjusted Winner: by textbook and by force."""
 
 from __future__ import annotations
 
