@@ -1,187 +1,45 @@
-"""The case file as a document: every key it may have, its short and its long form, and what kind of value it takes.
+"""The case file as a document: its keys, and their short and long forms.
 
-This is the shape only. Whether names, claims and outcomes exist is for `winset.case.checking`; the JSON Schema that
-editors use comes from these classes (`winset.case.schema`). Values are read from the nodes of `winset.case.nodes`,
-which keep a number as it was written where text is wanted (`levels: [0, 1]`), or from plain Python data.
+This is the shape only. Whether names, claims and outcomes exist is found out on the way to the case
+(`winset.case.assembly`); the JSON Schema that editors use comes from these classes (`winset.case.schema`).
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    PlainValidator,
-    WithJsonSchema,
-    model_validator,
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from winset.case.values import (
+    NULL,
+    Date,
+    Levels,
+    Likely,
+    Members,
+    Number,
+    OneWay,
+    Or,
+    Text,
+    Version,
+    as_text,
+    is_empty,
+    one_or_more,
+    owned,
+    refusal,
 )
-from pydantic_core import CoreSchema, PydanticCustomError
 
-from winset.case.nodes import Scalar, Value
+Evidences = Annotated[list["EvidenceEntry"], BeforeValidator(one_or_more), Or()]
+Tier = Annotated[list["FormulaEntry"], BeforeValidator(one_or_more), Or()]
+Tie = Annotated[list[Text], BeforeValidator(one_or_more), Or()]
+Bodies = Annotated[list["BodyEntry"], BeforeValidator(one_or_more), Or()]
+Owned = Annotated[dict[str, "OptionEntry"], BeforeValidator(owned), Or(NULL)]
 
-Schema = dict[str, Any]
-
-
-def refusal(message: str, hint: str | None = None) -> PydanticCustomError:
-    """The error a validator raises: a message, and the remedy as a hint."""
-    return PydanticCustomError("case", "{message}", {"message": message, "hint": hint})
-
-
-def _value(given: Any) -> Any:
-    return given.value if isinstance(given, Scalar) else given
-
-
-def as_text(given: Any) -> str:
-    """Text as it was written: a number or a truth value is taken by its letters."""
-    if isinstance(given, Scalar) and given.value is not None:
-        return given.text
-    if isinstance(given, bool):
-        return str(given).lower()
-    if isinstance(given, str | int | float):
-        return str(given)
-    if given is None or isinstance(given, Scalar):
-        raise refusal("nothing is written here", "text is needed")
-    raise refusal(
-        "text is needed here, not a list or a mapping", "put text that contains [, { or : in quotes"
-    )
-
-
-def as_number(given: Any) -> float:
-    """A finite number; a whole number stays one."""
-    value = _value(given)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise refusal("a number is needed here")
-    return value
-
-
-def as_direction(given: Any) -> str:
-    """The direction of an option from `one_way`: yes or up, down, no or both."""
-    word = str(_value(given)).lower()
-    if word not in _DIRECTIONS:
-        raise refusal("one_way is yes, down or no", "yes: once taken it stays; down: it can only be given up")
-    return _DIRECTIONS[word]
-
-
-_DIRECTIONS = {
-    "true": "up",
-    "yes": "up",
-    "up": "up",
-    "down": "down",
-    "false": "both",
-    "no": "both",
-    "both": "both",
-}
-
-
-def as_likelihood(given: Any) -> str | float | tuple[float, float]:
-    """A word, a number from 0 to 1, or a range of two such numbers."""
-    if isinstance(given, list | tuple):
-        return _range(given)
-    value = _value(given)
-    if isinstance(value, str):
-        return value
-    return _probability(value)
-
-
-def _probability(given: Any) -> float:
-    value = as_number(given)
-    if not 0 <= value <= 1:
-        raise refusal(f"a likelihood is from 0 to 1, not {value}", "write 70 percent as 0.7")
-    return value
-
-
-def _range(given: Any) -> tuple[float, float]:
-    if len(given) != 2:
-        raise refusal("a range of likelihood has two ends", "write [low, high]")
-    low, high = _probability(given[0]), _probability(given[1])
-    if low > high:
-        raise refusal(f"the range is upside down: {low} is more than {high}", f"write [{high}, {low}]")
-    return low, high
-
-
-def as_date(given: Any) -> str:
-    """A date as in 2026-03-01."""
-    text = as_text(given)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ].*)?", text):
-        raise refusal(f'"{text}" is not a date', "write year, month and day, as in 2026-03-01")
-    return text
-
-
-def as_version(given: Any) -> int:
-    """The version of the format: 1."""
-    if _value(given) != 1 or isinstance(_value(given), bool):
-        raise refusal("this Winset reads format version 1", "write `winset: 1`")
-    return 1
-
-
-def _one_or_more(given: Any) -> Any:
-    return given if isinstance(given, list | tuple) else [given]
-
-
-class OrOne:
-    """Marks a list that may be written as its only item."""
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
-        """The list's schema, or that of one item."""
-        schema = handler(core)
-        return {"anyOf": [schema, schema["items"]]}
-
-
-def _levels(given: Any) -> Any:
-    if given is None or isinstance(given, Scalar) and given.value is None:
-        return {}
-    return given if isinstance(given, Mapping) else {"outcome": given}
-
-
-def _members(given: Any) -> Any:
-    return {as_text(member): 1 for member in given} if isinstance(given, list | tuple) else given
-
-
-class OrShort:
-    """Marks a mapping that has a second, shorter form."""
-
-    def __init__(self, short: Schema):
-        self.short = short
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
-        """The mapping's schema, or that of the short form."""
-        return {"anyOf": [handler(core), self.short]}
-
-
-_TEXT: Schema = {"type": ["string", "number", "boolean"]}
-_SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
-_DATE: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([T ].*)?$"}
-_LIKELIHOOD: Schema = {
-    "anyOf": [{"type": "string"}, _SHARE, {"type": "array", "items": _SHARE, "minItems": 2, "maxItems": 2}]
-}
-
-Text = Annotated[str, PlainValidator(as_text), WithJsonSchema(_TEXT)]
-Number = Annotated[float, PlainValidator(as_number), WithJsonSchema({"type": "number"})]
-Date = Annotated[str, PlainValidator(as_date), WithJsonSchema(_DATE)]
-Version = Annotated[int, PlainValidator(as_version), WithJsonSchema({"const": 1})]
-Likely = Annotated[
-    str | float | tuple[float, float], PlainValidator(as_likelihood), WithJsonSchema(_LIKELIHOOD)
-]
-OneWay = Annotated[
-    Literal["both", "up", "down"],
-    PlainValidator(as_direction),
-    WithJsonSchema({"enum": [True, False, "yes", "no", "up", "down", "both"]}),
-]
-Levels = Annotated[dict[str, Text], BeforeValidator(_levels), OrShort(_TEXT)]
-Members = Annotated[
-    dict[str, Number], BeforeValidator(_members), OrShort({"type": "array", "items": _TEXT, "minItems": 1})
-]
+KINDS = ("statements", "weights", "ranking", "outcomes", "utilities")
 
 
 class Entry(BaseModel):
-    """A mapping of the document: no unknown keys, and a bare value where `short` names the field it stands for."""
+    """A mapping with no unknown keys; a bare value stands for the field that `short` names."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     short: ClassVar[str | None] = None
@@ -190,45 +48,29 @@ class Entry(BaseModel):
     @classmethod
     def _from_short_form(cls, given: Any) -> Any:
         if isinstance(given, Mapping):
-            return {key: value for key, value in given.items() if not _is_empty(value)}
+            empty = {key for key, value in given.items() if key in cls.model_fields and is_empty(value)}
+            return {key: value for key, value in given.items() if key not in empty}
         if cls.short is None or isinstance(given, list | tuple):
             return given
-        return {} if _is_empty(given) else {cls.short: given}
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
-        """The mapping's schema, and the bare value where there is a short form."""
-        schema = handler(core)
-        full = handler.resolve_ref_schema(schema)
-        if cls.short is not None and "anyOf" not in full:
-            long = dict(full)
-            full.clear()
-            full["anyOf"] = [long["properties"][cls.short], long]
-        return schema
-
-
-def _is_empty(given: Any) -> bool:
-    return given is None or isinstance(given, Scalar) and given.value is None
+        return {} if is_empty(given) else {cls.short: given}
 
 
 class EvidenceEntry(Entry):
     """What a line rests on: a claim, `report#claim`, or a report's exact words."""
 
-    report: Text
-    claim: Text | None = None
-    quote: Text | None = None
+    report: Text = Field(description="The id of the report.")
+    claim: Text | None = Field(None, description="The id of a claim in the report's ledger.")
+    quote: Text | None = Field(None, description="Words that stand in the report, exactly.")
 
     @model_validator(mode="before")
     @classmethod
-    def _from_claim(cls, given: Any) -> Any:
+    def _from_reference(cls, given: Any) -> Any:
         if isinstance(given, Mapping | list | tuple):
             return given
         report, hash_sign, claim = as_text(given).partition("#")
         if not (report and hash_sign and claim):
-            raise refusal(
-                f'"{as_text(given)}" is not evidence',
-                'write "report#claim", or {report: ..., quote: "exact words"}',
-            )
+            hint = 'write "report#claim", or {report: ..., quote: "exact words"}'
+            raise refusal(f'"{as_text(given)}" is not evidence', hint)
         return {"report": report, "claim": claim}
 
     @model_validator(mode="after")
@@ -237,86 +79,80 @@ class EvidenceEntry(Entry):
             raise refusal("evidence is either a claim or a quote", "give one of `claim` and `quote`")
         return self
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
-        """A claim's reference, or the mapping."""
-        schema = handler(core)
-        full = handler.resolve_ref_schema(schema)
-        if "anyOf" not in full:
-            long = dict(full)
-            full.clear()
-            full["anyOf"] = [{"type": "string", "pattern": "^[^#]+#.+$"}, long]
-        return schema
-
-
-Evidences = Annotated[list[EvidenceEntry], BeforeValidator(_one_or_more), OrOne()]
-
 
 class LineEntry(Entry):
-    """What every line may say of itself: why it stands, the evidence for it, how likely it is, a note."""
+    """What every line may say of itself."""
 
-    why: Text | None = None
-    evidence: Evidences = []
-    likelihood: Likely | None = None
-    note: Text | None = None
+    why: Text | None = Field(None, description="Why the line stands, in a sentence.")
+    evidence: Evidences = Field([], description="The claims or quotes the line rests on.")
+    likelihood: Likely | None = Field(
+        None,
+        description="How likely it holds: a word, a number from 0 to 1, or [low, high]; certain if absent.",
+    )
+    note: Text | None = Field(None, description="Free text.")
 
 
 class ReportEntry(Entry):
-    """A report beside the case: its file, and where and when it appeared."""
+    """A report beside the case; a bare value is its file."""
 
     short = "file"
-    file: Text
-    title: Text | None = None
-    outlet: Text | None = None
-    published: Text | None = None
-    note: Text | None = None
+    file: Text = Field(description="The report's text, by its path from the case's folder.")
+    title: Text | None = Field(None, description="The report's headline.")
+    outlet: Text | None = Field(None, description="Who published it.")
+    published: Text | None = Field(None, description="When it was published.")
+    note: Text | None = Field(None, description="Free text.")
 
 
 class PartyEntry(LineEntry):
-    """A party, by its name."""
+    """A party; a bare value is its name."""
 
     short = "name"
-    name: Text | None = None
+    name: Text | None = Field(None, description="The party's name as readers see it; its id if absent.")
 
 
 class OptionEntry(LineEntry):
-    """An option: its name, its levels in order, and whether it goes one way only."""
+    """Something a party can do; a bare value is its name."""
 
     short = "name"
-    name: Text | None = None
-    levels: list[Text] | None = None
-    one_way: OneWay = "both"
+    name: Text | None = Field(None, description="The option's name as readers see it; its id if absent.")
+    levels: list[Text] | None = Field(
+        None, description="The levels in order, the first when nothing is done; [no, yes] if absent."
+    )
+    one_way: OneWay = Field(
+        "both",
+        description="yes: once taken it cannot be undone; down: it can only be given up; no if absent.",
+    )
 
 
 class FormulaEntry(LineEntry):
-    """A rule, or a statement of preference: a formula."""
+    """A rule or a statement of preference; a bare value is its formula."""
 
     short = "that"
-    that: Text
-    name: Text | None = None
+    that: Text = Field(description="A formula over the options, as in: not (protest and toll = high).")
+    name: Text | None = Field(None, description="A short name for the line.")
 
 
 class WeightEntry(LineEntry):
-    """The number a formula adds to a party's utility."""
+    """What a formula adds to a party's utility; a bare value is the number."""
 
     short = "weight"
-    weight: Number
-
-
-Tier = Annotated[list[FormulaEntry], BeforeValidator(_one_or_more), OrOne()]
-Tie = Annotated[list[Text], BeforeValidator(_one_or_more), OrOne()]
-
-KINDS = ("statements", "weights", "ranking", "outcomes", "utilities")
+    weight: Number = Field(description="The number added where the formula is true.")
 
 
 class PreferenceEntry(LineEntry):
-    """What a party wants, in one of five ways."""
+    """What a party wants, in exactly one of five ways."""
 
-    statements: list[FormulaEntry] | None = None
-    weights: dict[str, WeightEntry] | None = None
-    ranking: list[Tier] | None = None
-    outcomes: list[Tie] | None = None
-    utilities: dict[str, Number] | None = None
+    statements: list[FormulaEntry] | None = Field(None, description="Formulas, the most important first.")
+    weights: dict[str, WeightEntry] | None = Field(
+        None, description="Formulas and numbers; the sum is a utility."
+    )
+    ranking: list[Tier] | None = Field(
+        None, description="Tiers of formulas, best first; an outcome belongs to the first tier that has it."
+    )
+    outcomes: list[Tie] | None = Field(
+        None, description="Outcome ids, best first, ties in a list of their own."
+    )
+    utilities: dict[str, Number] | None = Field(None, description="A number for every outcome id.")
 
     @property
     def kind(self) -> str:
@@ -333,43 +169,52 @@ class PreferenceEntry(LineEntry):
 
 
 class BodyEntry(LineEntry):
-    """A body that ratifies: members and their weights, the quota, vetoes, and whom members stand for."""
+    """A body that ratifies an agreement."""
 
-    body: Text
-    members: Members
-    quota: Number | None = None
-    vetoes: Tie = []
-    stands_for: dict[str, Text] = {}
+    body: Text = Field(description="The body's name.")
+    members: Members = Field(description="The members and their weights, or a list of members of weight 1.")
+    quota: Number | None = Field(None, description="The weight an agreement needs; all of it if absent.")
+    vetoes: Tie = Field([], description="The members without whom nothing passes.")
+    stands_for: dict[str, Text] = Field({}, description="The party whose preference each member votes by.")
 
 
 class DealEntry(Entry):
-    """What an agreement needs: whose consent, what each has without it, and who ratifies."""
+    """What an agreement needs."""
 
-    between: list[Text] | None = None
-    fallback: dict[str, Levels] = {}
-    ratified_by: Annotated[list[BodyEntry], BeforeValidator(_one_or_more), OrOne()] = []
+    between: list[Text] | None = Field(None, description="The parties who must consent; all if absent.")
+    fallback: dict[str, Levels] = Field(
+        {}, description="What each party has without agreement, as levels; the status quo if absent."
+    )
+    ratified_by: Bodies = Field([], description="The bodies that must ratify the agreement.")
 
 
 class Document(Entry):
-    """A case file."""
+    """A Winset case: a negotiation or dispute as a small text file."""
 
-    winset: Version
-    title: Text
-    question: Text | None = None
-    as_of: Date | None = None
-    source: Text | None = None
-    note: Text | None = None
-    reports: dict[str, ReportEntry] = {}
-    parties: Annotated[dict[str, PartyEntry], Field(min_length=1)]
-    options: dict[str, dict[str, OptionEntry]] = {}
-    outcomes: dict[str, Text] = {}
-    moves: dict[str, dict[str, Tie]] = {}
-    rules: list[FormulaEntry] = []
-    status_quo: Levels | None = None
-    preferences: dict[str, PreferenceEntry] = {}
-    coalitions: list[list[Text]] = []
-    deal: DealEntry | None = None
-    names: dict[str, Text] = {}
+    winset: Version = Field(description="The version of the format: 1.")
+    title: Text = Field(description="What the case is called.")
+    question: Text | None = Field(None, description="The question the case is to answer.")
+    as_of: Date | None = Field(None, description="The day up to which the case is told, as in 2026-03-01.")
+    source: Text | None = Field(None, description="Where the model comes from, with the page.")
+    note: Text | None = Field(None, description="Free text.")
+    reports: dict[str, ReportEntry] = Field({}, description="The reports the case cites, by id.")
+    parties: dict[str, PartyEntry] = Field(min_length=1, description="The parties, by id.")
+    options: dict[str, Owned] = Field({}, description="What each party can do: options by party and id.")
+    outcomes: dict[str, Text] = Field({}, description="Graph form: the outcomes by id, with their names.")
+    moves: dict[str, dict[str, Tie]] = Field(
+        {}, description="Graph form: for each party, the outcomes it can move to from an outcome."
+    )
+    rules: list[FormulaEntry] = Field([], description="What holds in every outcome that can exist.")
+    status_quo: Levels | None = Field(
+        None,
+        description="Where things stand: levels of options, the others at their first; in graph form an id.",
+    )
+    preferences: dict[str, PreferenceEntry] = Field({}, description="What each party wants, by party.")
+    coalitions: list[list[Text]] = Field([], description="The groups of parties that may move together.")
+    deal: DealEntry | None = Field(None, description="What an agreement needs.")
+    names: dict[str, Text] = Field(
+        {}, description="Names for outcomes, each with a formula that picks them out."
+    )
 
     @property
     def is_graph(self) -> bool:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from winset.case.assembly import assemble
+from winset.case.checking import Check, checked
 from winset.case.model import Case
-from winset.case.nodes import Source
+from winset.case.nodes import MAX_CHARACTERS, Source
 from winset.case.notebook import Notebook
-from winset.case.shape import read_document
+from winset.errors import CaseError, Problem, suggestion
+
+MAX_BYTES = MAX_CHARACTERS
+CASE_FILE = "case.yaml"
 
 
 def load(path: str | Path) -> Case:
-    """The case in a file, or in a folder's `case.yaml`."""
-    from dataclasses import replace
+    """The case in a YAML file, or in the `case.yaml` of a folder, with the reports it cites.
 
-    file = Path(path)
-    file = file / "case.yaml" if file.is_dir() else file
-    return replace(loads(file.read_bytes().decode(), name=str(file)), path=file)
+    Raises CaseError with all problems of the file at once, each with its place and its likely remedy.
+    """
+    file = locate(Path(path))
+    return _read(read_text(file), str(file), file)
 
 
-def loads(text: str, name: str = "<text>") -> Case:
-    """The case a text describes.
+def loads(text: str, name: str = "case.yaml") -> Case:
+    r"""The case a text describes; `name` stands for the file in places.
+
+    It has no folder, so the reports it names are not read. Raises CaseError with all problems at once.
 
     >>> case = loads('''
     ... winset: 1
@@ -33,6 +38,77 @@ def loads(text: str, name: str = "<text>") -> Case:
     ... ''')
     >>> [option.id for option in case.options], str(case.rules[0].that)
     (['permit', 'build'], 'build -> permit')
+    >>> try:
+    ...     loads("winset: 1\ntitle: T\nparties: {a: A}\noptions: {a: {build: Build}}\nrules: [bild]")
+    ... except CaseError as error:
+    ...     print(*error.problems[-1:])
+    case.yaml:5:9: unknown option "bild" (did you mean "build"?)
+        rules: [bild]
+                ^
     """
-    notebook = Notebook(Source(text, name))
-    return assemble(read_document(notebook), notebook, ())
+    return _read(text, name, None)
+
+
+def check(path: str | Path, max_outcomes: int | None = None) -> Check:
+    """Every problem of a case file, or what the case contains; nothing is raised for bad input."""
+    try:
+        file = locate(Path(path))
+        case = _read(read_text(file), str(file), file)
+    except CaseError as error:
+        return Check(str(path), error.problems, None, {})
+    return checked(case, str(file), max_outcomes)
+
+
+def _read(text: str, name: str, file: Path | None) -> Case:
+    from winset.case.assembly import assemble
+    from winset.case.shape import read_document
+    from winset.case.sources import read_archive
+
+    notebook = Notebook(Source(text.removeprefix("\ufeff"), name))
+    document = read_document(notebook)
+    archive = read_archive(document.reports, file.parent if file else None, notebook)
+    return assemble(document, notebook, archive, file)
+
+
+def locate(path: Path) -> Path:
+    """The case file a path means: itself, or `case.yaml` in a folder; CaseError where there is none."""
+    if path.is_dir():
+        file = path / CASE_FILE
+        if not file.exists():
+            others = sorted(one.name for one in path.glob("*.y*ml"))[:3]
+            hint = (
+                f"it has {', '.join(others)}"
+                if others
+                else "a case is a folder with case.yaml, or one YAML file"
+            )
+            raise CaseError([Problem(f"this folder has no {CASE_FILE}", str(path), hint=hint)])
+        return file
+    if not path.exists():
+        raise CaseError([Problem("there is no such file", str(path), hint=_neighbour(path))])
+    return path
+
+
+def _neighbour(path: Path) -> str | None:
+    try:
+        return suggestion(path.name, [one.name for one in path.parent.iterdir()])
+    except OSError:
+        return None
+
+
+def read_text(file: Path) -> str:
+    """The text of a file as UTF-8; CaseError where it cannot be read, is too long or is not text."""
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise CaseError([Problem(f"cannot be read: {error.strerror}", str(file))]) from None
+    if len(content) > MAX_BYTES:
+        raise CaseError([Problem(f"the file is too long: a case has at most {MAX_BYTES:,} bytes", str(file))])
+    try:
+        if b"\0" in content:
+            raise CaseError([Problem("not a text file", str(file), hint="a case is YAML text in UTF-8")])
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"not UTF-8 text: byte {content[error.start]:#04x}"
+        raise CaseError([Problem(message, str(file), line, hint="save the file as UTF-8")]) from None

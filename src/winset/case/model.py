@@ -1,6 +1,7 @@
 """A case as values: what an analyst wrote, checked, with the place of every line kept.
 
-`winset.case.files` reads a case file into these; `winset.case.build` makes the game. Nothing here knows YAML or arrays.
+`winset.case.files` reads a case file into these; `winset.case.build` makes the game. Nothing here knows YAML
+or arrays.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Likelihood:
-    """A probability that a line holds: low, best and high from 0 to 1, and the word it was given in, if any."""
+    """A probability that a line holds: low, best and high from 0 to 1, and the word that gave it, if any."""
 
     low: float
     best: float
@@ -55,11 +56,11 @@ class Likelihood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What every line of a case may carry: its id, place, reason, evidence, likelihood (absent: certain), note.
+    """What every line of a case may carry: id, place, reason, evidence, likelihood (absent: certain), note.
 
-    A party's or option's id is the one it has in the file (`council`, `build`); other lines are numbered where they
-    stand: `rule 2`, `council 1` (the party's first statement or weight), `tenants 2.1` (first formula of the second
-    tier), `council preference` (the preference as a whole), `body Referendum`.
+    A party's or option's id is the one it has in the file (`council`, `build`); other lines are numbered
+    where they stand: `rule 2`, `council 1` (the party's first statement or weight), `tenants 2.1` (first
+    formula of the second tier), `council preference` (the preference as a whole), `body Referendum`.
     """
 
     id: str
@@ -202,10 +203,10 @@ class Deal:
 class Case:
     """A negotiation or dispute as an analyst described it.
 
-    Parties stand in the order in which the options name them, then those without options; options in the file's
-    order. Both orders number outcomes and index arrays everywhere. In graph form `options` and `rules` are empty
-    and `outcomes` and `moves` say what exists. `status_quo` is a level for every option (option form), or
-    `{"outcome": id}` (graph form), or empty where the case has none.
+    Parties stand in the order in which the options name them, then those without options; options in the
+    file's order. Both orders number outcomes and index arrays everywhere. In graph form `options` and `rules`
+    are empty and `outcomes` and `moves` say what exists. `status_quo` is a level for every option (option
+    form), or `{"outcome": id}` (graph form), or empty where the case has none.
     """
 
     title: str

@@ -1,40 +1,46 @@
 """YAML read into values that know their place.
 
-The syntax is YAML's; the scalars are those of the YAML 1.2 core schema (yaml.org/spec/1.2.2, section 10.3.2): only
-`true` and `false` are truth values, so `no`, `12:30` and `2026-03-01` are text. A case is data and is read aloud: tags,
-anchors and aliases, several documents in one file and duplicate keys are refused, and so is anything too long or too
-deep. Reading is a single pass over the parser's events, so nothing here recurses on what a stranger wrote.
+The syntax is YAML's; the scalars are those of the YAML 1.2 core schema (yaml.org/spec/1.2.2, section 10.3.2):
+only `true` and `false` are truth values, so `no`, `12:30` and `2026-03-01` are text. A case is data and is
+read aloud: tags, anchors and aliases, several documents in one file and duplicate keys are refused, and so is
+anything too long or too deep. Reading is one pass over the parser's events and never recurses on what a
+stranger wrote.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from winset.case.model import Place
+from winset.case.syntax import plain_words
 from winset.errors import CaseError, Problem
 
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 40
 MAX_VALUES = 250_000
 MAX_PROBLEMS = 100
+MAX_SHOWN = 240  # characters of a line shown with a problem
 
 Value = str | int | float | bool | None
 Path = tuple[str | int, ...]
 
-_NULL = re.compile(r"null|Null|NULL|~|")
-_TRUE = re.compile(r"true|True|TRUE")
-_FALSE = re.compile(r"false|False|FALSE")
-_INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
-_OCTAL = re.compile(r"0o[0-7]{1,300}")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,300}")
-_FLOAT = re.compile(
-    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+_CORE: tuple[tuple[re.Pattern[str], Callable[[str], Value]], ...] = tuple(
+    (re.compile(pattern), convert)
+    for pattern, convert in (
+        (r"null|Null|NULL|~|", lambda _: None),
+        (r"true|True|TRUE", lambda _: True),
+        (r"false|False|FALSE", lambda _: False),
+        (r"[-+]?[0-9]{1,300}", int),
+        (r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}", lambda text: int(text, 0)),
+        (r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", float),
+        (r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", lambda text: float(text.replace(".", ""))),
+    )
 )
 
 # The characters of a scalar as written that stand for its characters other than white space, by style.
@@ -49,29 +55,12 @@ def core_value(text: str) -> Value:
     >>> [core_value(text) for text in ("no", "true", "12:30", "1e3", "007", "0x1F", "~", "2026-03-01")]
     ['no', True, '12:30', 1000.0, 7, 31, None, '2026-03-01']
     """
-    if _NULL.fullmatch(text):
-        return None
-    if _TRUE.fullmatch(text):
-        return True
-    if _FALSE.fullmatch(text):
-        return False
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _OCTAL.fullmatch(text) or _HEXADECIMAL.fullmatch(text):
-        return int(text, 0)
-    if _FLOAT.fullmatch(text):
-        return float(
-            text.replace(".inf", "inf")
-            .replace(".Inf", "inf")
-            .replace(".INF", "inf")
-            .replace(".", "", text.lower() == ".nan")
-        )
-    return text
+    return next((convert(text) for pattern, convert in _CORE if pattern.fullmatch(text)), text)
 
 
 @dataclass(slots=True)
 class Scalar:
-    """A single value as written: `text` after YAML's quoting and folding, from offset `start` to `end` of the source."""
+    """One value: `text` after quoting and folding, written from offset `start` to `end` of the source."""
 
     text: str
     start: int
@@ -117,6 +106,9 @@ class Source:
     """
 
     def __init__(self, text: str, file: str):
+        if len(text) > MAX_CHARACTERS:
+            size = f"{len(text):,} characters; a case has at most {MAX_CHARACTERS:,}"
+            raise CaseError([Problem(f"the file is too long: {size}", file)])
         self.text = text
         self.file = file
         self._lines = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
@@ -133,14 +125,16 @@ class Source:
         return self.text[self._lines[number - 1] : end].rstrip("\r\n")
 
     def problem(self, message: str, offset: int, hint: str | None = None) -> Problem:
-        """A problem at an offset, showing its line."""
+        """A problem at an offset, showing its line as far as it helps."""
         place = self.place(min(offset, len(self.text)))
-        return Problem(message, place.file, place.line, place.column, hint, self.line(place.line))
+        text = visible(self.line(place.line)[: place.column + MAX_SHOWN // 4])
+        shown = text if place.column < MAX_SHOWN else None
+        return Problem(visible(message), place.file, place.line, place.column, hint, shown)
 
     def at(self, path: Path) -> Node:
         """The node a path leads to, or the last one on the way that exists.
 
-        A short form (`toll: Set a toll`) stands for a mapping it does not write, so a path may lead beyond it.
+        A short form (`toll: Set a toll`) stands for a mapping it does not write: a path may lead beyond it.
         """
         node = self.root
         for step in path:
@@ -149,12 +143,14 @@ class Source:
                     node = node.values[str(step)]
                 case Sequence() if isinstance(step, int) and step < len(node.items):
                     node = node.items[step]
-                case _:
-                    pass
+                case _ if isinstance(step, str):
+                    return node
         return node
 
     def key(self, path: Path) -> Node:
         """The key a path ends with where it is written as one, else the node the path leads to."""
+        if not path:
+            return self.root
         parent = self.at(path[:-1])
         if isinstance(parent, Mapping) and path[-1] in parent.keys:
             return parent.keys[str(path[-1])]
@@ -163,8 +159,8 @@ class Source:
     def inside(self, scalar: Scalar, offset: int) -> int:
         """The offset in the source of a character of a scalar's text, by its offset in that text.
 
-        White space may be folded and quotes doubled, so the other characters are counted. Where an escape makes
-        counting unsafe the scalar's own start is given.
+        White space may be folded and quotes doubled, so the other characters are counted. Where an escape
+        makes counting unsafe the scalar's own start is given.
         """
         start, raw = scalar.start, self.text[scalar.start : scalar.end]
         if scalar.style in ("|", ">"):
@@ -192,6 +188,11 @@ def plain(node: Node) -> Any:
             return {key: plain(value) for key, value in node.values.items()}
 
 
+def visible(text: str) -> str:
+    """Text safe to show: characters that do not print, or that would steer a terminal, become spaces."""
+    return text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
+
+
 class _Reader:
     """One pass over the parser's events, building nodes on a stack of its own."""
 
@@ -200,14 +201,13 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def read(self) -> Node:
-        text = self.source.text
-        if len(text) > MAX_CHARACTERS:
-            size = f"{len(text):,} characters; a case has at most {MAX_CHARACTERS:,}"
-            raise CaseError([Problem(f"the file is too long: {size}", self.source.file)])
         try:
-            root = self._build(yaml.parse(text, Loader=yaml.CLoader))
+            root = self._build(yaml.parse(self.source.text, Loader=yaml.CLoader))
         except yaml.YAMLError as error:
-            raise CaseError([*self.problems, syntax_problem(self.source, error)]) from None
+            message, offset, hint = plain_words(error)
+            raise self._refuse(message, offset, hint) from None
+        except UnicodeEncodeError as error:
+            raise self._refuse("half a character, which text cannot have", error.start) from None
         if self.problems:
             raise CaseError(self.problems)
         return root
@@ -280,74 +280,3 @@ class _Reader:
         self.problems.append(self.source.problem(f'duplicate key "{key.text}"', key.start, hint))
         if len(self.problems) >= MAX_PROBLEMS:
             raise CaseError(self.problems)
-
-
-def syntax_problem(source: Source, error: yaml.YAMLError) -> Problem:
-    """A YAML syntax error in plain words, with its place."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
-        return _unreadable(source, error)
-    said = getattr(error, "problem", "") or ""
-    message, hint = next(
-        ((m, h) for part, m, h in _PLAIN_WORDS if part in said), (f"not valid YAML: {said}", None)
-    )
-    return source.problem(message, mark.index, hint)
-
-
-def _unreadable(source: Source, error: yaml.YAMLError) -> Problem:
-    offset = getattr(error, "position", None)
-    character = getattr(error, "character", None)
-    if not isinstance(offset, int) or offset < 0:
-        return Problem(f"not valid YAML: {error}", source.file)
-    shown = f" (U+{character:04X})" if isinstance(character, int) and character > 0 else ""
-    return source.problem(
-        f"a character that text cannot have{shown}", offset, "save the file as plain UTF-8 text"
-    )
-
-
-_PLAIN_WORDS = (
-    (
-        "mapping values are not allowed",
-        'a ":" where no key can stand',
-        "put text that contains a colon in quotes",
-    ),
-    ("could not find expected ':'", 'a key without its ":"', "write `key: value`, or indent the line"),
-    (
-        "did not find expected key",
-        "this line does not continue what stands above it",
-        "check indentation, quotes and commas",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        'a list opened with "[" is not closed before this',
-        'add the missing "," or "]"',
-    ),
-    (
-        "did not find expected ',' or '}'",
-        'a mapping opened with "{" is not closed before this',
-        'add the missing "," or "}"',
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line does not continue the list above it",
-        "begin it with `- ` or indent it",
-    ),
-    ("block sequence entries are not allowed", "a list cannot begin here", "begin it on a line of its own"),
-    ("found unexpected end of stream", "a quote opened before this is never closed", "close the quote"),
-    (
-        "found character that cannot start any token",
-        "a value cannot begin with this character",
-        "indent with spaces, not tabs; put text that begins with @, ` or % in quotes",
-    ),
-    ("found a tab character", "a tab where spaces are needed", "indent with spaces"),
-    (
-        "found unknown escape character",
-        "an unknown escape in a quoted text",
-        "double the backslash, or use single quotes",
-    ),
-    (
-        "did not find expected <document start>",
-        "the file goes on after its end",
-        "check the indentation of this line",
-    ),
-)

@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 
 from winset.case.formula import Formula, FormulaError, parse, unknown_names
 from winset.case.model import Place
-from winset.case.nodes import Path, Scalar, Source
+from winset.case.nodes import Node, Path, Scalar, Source
 from winset.errors import CaseError, Problem, suggestion
+
+_COMMAS = "inside [ ] or { } put a formula that has commas in quotes"
 
 
 class Notebook:
@@ -16,6 +18,13 @@ class Notebook:
     def __init__(self, source: Source):
         self.source = source
         self.problems: list[Problem] = []
+        self.whole = True  # whether all that is written could be read: only then is what is missing truly so
+        self.harmless = 0  # how many problems leave the outcomes and their ranks as they are
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing noted so far bears on the outcomes or their ranks."""
+        return self.whole and len(self.problems) == self.harmless
 
     def place(self, path: Path) -> Place:
         """Where the thing a path leads to stands: its key where it has one, else its value."""
@@ -45,11 +54,19 @@ class Notebook:
             formula = parse(text)
             errors = unknown_names(formula, levels)
         except FormulaError as error:
-            formula, errors = None, [error]
-        for error in errors:
-            offset = self.source.inside(node, error.offset) if isinstance(node, Scalar) else node.start
-            self.problems.append(self.source.problem(error.message, offset, error.hint))
+            errors = [error]
+        for wrong in errors:
+            offset = self.source.inside(node, wrong.offset) if isinstance(node, Scalar) else node.start
+            hint = _COMMAS if self._is_cut_at_comma(node) else wrong.hint
+            self.problems.append(self.source.problem(wrong.message, offset, hint))
+        self.whole = self.whole and not errors
         return None if errors else formula
+
+    def _is_cut_at_comma(self, node: Node) -> bool:
+        """Whether a formula with commas, written in a flow list without quotes, was cut at one of them."""
+        if not isinstance(node, Scalar) or node.style or node.text.count("(") == node.text.count(")"):
+            return False
+        return self.source.text[node.end :].lstrip()[:1] in (",", "]", "}")
 
     def raise_if_any(self) -> None:
         """Raise all problems noted so far, in the order of their places."""

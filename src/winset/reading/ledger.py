@@ -16,7 +16,6 @@ from typing import Any, Literal
 from winset.errors import Problem, ReportError
 from winset.reading.records import read_json, read_record
 
-
 Section = Literal["headline", "deck", "body", "caption"]
 SegmentKind = Literal["headline", "deck", "body", "caption", "metadata", "boilerplate"]
 SourceType = Literal["outlet", "named", "office", "document", "anonymous", "unspecified"]
@@ -171,7 +170,7 @@ class Ledger:
         return cls.from_dict(read_json(Path(path)), str(path))
 
     def disagreements(self, text: str) -> list[str]:
-        """What this ledger says of its report that is not so of `text`, in words; empty when they belong together."""
+        """What this ledger says of its report that is not so of `text`; empty when they belong together."""
         if self.report.sha256 != text_sha256(text):
             return ["it was made from another text: the sha256 is not the same"]
         return [
@@ -183,9 +182,9 @@ class Ledger:
 
 
 # The order in which a claim is written: what is said, on whose word, how firmly, then what was made of it.
-CLAIM_KEYS = tuple(
-    "id section content source cue quote polarity status commitment hedges likelihood actors time duplicates "
-    "review".split()
+CLAIM_KEYS = (
+    *("id", "section", "content", "source", "cue", "quote", "polarity", "status", "commitment", "hedges"),
+    *("likelihood", "actors", "time", "duplicates", "review"),
 )
 
 
@@ -217,7 +216,7 @@ def _inconsistencies(ledger: Ledger) -> Iterator[str]:
             if not 0 <= span.start < span.end <= ledger.report.chars or span.end - span.start != len(
                 span.exact
             ):
-                yield f'claims[{k}]: "{span.exact}" cannot be characters {span.start} to {span.end} of the report'
+                yield f'claims[{k}]: "{span.exact}" cannot be characters {span.start} to {span.end}'
         if claim.duplicates is not None and claim.duplicates not in ledger.by_id:
             yield f'claims[{k}]: duplicates "{claim.duplicates}", which is no claim here'
         if (likely := claim.likelihood) and not 0 <= likely.low <= likely.best <= likely.high <= 1:

@@ -31,7 +31,8 @@ def read_record(kind: type[Record], data: Any) -> tuple[Record | None, list[str]
 
     >>> from winset.reading.ledger import Span
     >>> read_record(Span, {"start": 3, "end": "4", "exat": "x"})
-    (None, ['unknown key "exat" (did you mean "exact"?)', 'end: a whole number is needed', '"exact" is missing'])
+    (None, ['unknown key "exat" (did you mean "exact"?)', 'end: a whole number is needed', '"exact" is
+    missing'])
     """
     reader = _Reader()
     record = reader.value(kind, data, "")
@@ -42,6 +43,11 @@ def read_record(kind: type[Record], data: Any) -> tuple[Record | None, list[str]
 def _types(kind: Any) -> dict[str, tuple[Field[Any], Any]]:
     hints = get_type_hints(kind)
     return {field.name: (field, hints[field.name]) for field in fields(kind) if field.init}
+
+
+def _present(arms: tuple[Any, ...]) -> Any:
+    """The type of an optional field when it is there."""
+    return next(arm for arm in arms if arm is not NoneType)
 
 
 class _Reader:
@@ -62,9 +68,7 @@ class _Reader:
         if origin is tuple:
             return self.items(arms[0], given, path)
         if arms:
-            return (
-                None if given is None else self.value(next(a for a in arms if a is not NoneType), given, path)
-            )
+            return None if given is None else self.value(_present(arms), given, path)
         name, types = _KINDS[kind]
         if isinstance(given, bool) or not isinstance(given, types) or not _encodable(given):
             self.wrong(path, f"{name} is needed")
@@ -104,7 +108,7 @@ def _encodable(given: Any) -> bool:
 
 
 def read_json(path: Path) -> Any:
-    """The data in a JSON file; raises ReportError naming the file where it is not JSON, or too long or deep."""
+    """The data in a JSON file; raises ReportError where it is not JSON, or too long or too deep."""
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
@@ -121,6 +125,8 @@ def read_json(path: Path) -> Any:
         raise _refused(path, "nested too deeply") from None
     except _DuplicateKeyError as error:
         raise _refused(path, f'duplicate key "{error}"') from None
+    except ValueError:
+        raise _refused(path, "a number has too many digits") from None
 
 
 def _refused(path: Path, message: str, line: int | None = None, column: int | None = None) -> ReportError:

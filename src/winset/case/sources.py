@@ -1,0 +1,162 @@
+"""The reports a case cites: their texts and ledgers found beside it, and whether they say what is cited.
+
+Reports are read only from the case's own folder, symbolic links followed before the folder is compared. A
+case read from bare text has no folder; its reports are kept by name and what is cited from them is not looked
+up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from winset.case.document import EvidenceEntry, ReportEntry
+from winset.case.model import Evidence, Report
+from winset.case.nodes import Path as DocumentPath
+from winset.case.notebook import Notebook, nearest
+from winset.errors import ReportError
+from winset.reading.ledger import Ledger
+
+MAX_REPORT_BYTES = 10_000_000
+
+_STRAIGHT = str.maketrans("“”„‘’–—\u00a0", '"""\'\'-- ')
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The reports of a case by id, with the texts of those that could be read."""
+
+    reports: Mapping[str, Report]
+    texts: Mapping[str, str]
+    folder: Path | None
+
+    def check(self, evidence: EvidenceEntry, path: DocumentPath, notebook: Notebook) -> Evidence:
+        """Evidence as the case keeps it; notes an unknown report or claim, and a quote not in its report."""
+        known = notebook.known("report", evidence.report, self.reports, path)
+        if known and self.folder is not None:
+            if evidence.quote is not None:
+                self._check_quote(evidence.report, evidence.quote, path, notebook)
+            elif evidence.claim is not None:
+                self._check_claim(evidence.report, evidence.claim, path, notebook)
+        return Evidence(evidence.report, evidence.claim, evidence.quote)
+
+    def _check_claim(self, report: str, claim: str, path: DocumentPath, notebook: Notebook) -> None:
+        ledger = self.reports[report].ledger
+        if ledger is None:
+            if report in self.texts:
+                file = self.reports[report].file
+                name = ledger_names(file, report)[0]
+                notebook.note(path, f'report "{report}" has no claims', f"`winset read {file}` makes {name}")
+        elif claim not in ledger.by_id:
+            notebook.note(path, f'report "{report}" has no claim "{claim}"', nearest(claim, ledger.by_id))
+
+    def _check_quote(self, report: str, quote: str, path: DocumentPath, notebook: Notebook) -> None:
+        text = self.texts.get(report)
+        if text is None or not (missing := words_not_found(quote, text)):
+            return
+        found = quote[: len(quote) - len(missing)].strip()
+        hint = f'it has "{found}", but not then "{missing}"' if found else "give its exact words"
+        notebook.note(path, f'report "{report}" does not say "{quote}"', hint)
+
+
+def words_not_found(quote: str, text: str) -> str:
+    r"""The end of a quote that a text does not have after the words before it; empty where it has them all.
+
+    White space, curly or straight quotation marks and the length of dashes make no difference.
+
+    >>> words_not_found("the road “will be”  built", 'he said the road "will\nbe" built soon')
+    ''
+    >>> words_not_found("the road was built", "the road will be built")
+    'was built'
+    """
+    folded = fold(text)
+    words = quote.split()
+    low, high = 0, len(words)  # the first `low` words are there in one piece
+    while low < high:
+        middle = (low + high + 1) // 2
+        found = fold(" ".join(words[:middle])) in folded
+        low, high = (middle, high) if found else (low, middle - 1)
+    return " ".join(words[low:])
+
+
+def fold(text: str) -> str:
+    """Text with every white space one space, quotation marks straight and dashes short."""
+    return re.sub(r"\s+", " ", text.translate(_STRAIGHT)).strip()
+
+
+def ledger_names(file: str, report: str) -> list[str]:
+    """Where the claims of a report may lie: beside it, named after its file or else after its id.
+
+    >>> ledger_names("reports/gazette-27.txt", "gazette")
+    ['reports/gazette-27.claims.json', 'reports/gazette.claims.json']
+    """
+    beside = Path(file)
+    names = [beside.with_name(f"{name}.claims.json").as_posix() for name in (beside.stem, report)]
+    return list(dict.fromkeys(names))
+
+
+def read_archive(entries: Mapping[str, ReportEntry], folder: Path | None, notebook: Notebook) -> Archive:
+    """The reports of a case, read where they lie in its folder; notes what is wrong with them."""
+    reports, texts = {}, {}
+    for key, entry in entries.items():
+        path: DocumentPath = ("reports", key, "file")
+        text = _text(entry.file, folder, path, notebook) if folder is not None else None
+        ledger = None
+        if folder is not None and text is not None:
+            texts[key] = text
+            ledger = _ledger(ledger_names(entry.file, key), text, folder, (path, notebook))
+        fields = entry.model_dump(include={"file", "title", "outlet", "published", "note"})
+        reports[key] = Report(id=key, ledger=ledger, **fields)
+    return Archive(reports, texts, folder)
+
+
+def inside(folder: Path, file: str) -> Path | None:
+    """A file of a folder, or None where its path, links followed, leads out of it."""
+    try:
+        real = (folder / file).resolve()
+        return real if not Path(file).is_absolute() and real.is_relative_to(folder.resolve()) else None
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def _text(file: str, folder: Path, path: DocumentPath, notebook: Notebook) -> str | None:
+    found = inside(folder, file)
+    if found is None:
+        notebook.note(
+            path, f'"{file}" leads out of the case\'s folder', "keep reports in the folder of the case"
+        )
+        return None
+    try:
+        with found.open("rb") as opened:
+            content = opened.read(MAX_REPORT_BYTES + 1)
+        if len(content) <= MAX_REPORT_BYTES:
+            return content.decode()
+        notebook.note(path, f"a report has at most {MAX_REPORT_BYTES:,} bytes", "keep its text only")
+    except OSError as error:
+        notebook.note(path, f'"{file}" cannot be read: {error.strerror}', "paths begin at the case's folder")
+    except UnicodeDecodeError:
+        notebook.note(path, f'"{file}" is not UTF-8 text', "save the report as plain UTF-8 text")
+    return None
+
+
+def _ledger(names: list[str], text: str, folder: Path, where: tuple[DocumentPath, Notebook]) -> Ledger | None:
+    path, notebook = where
+    name = next((name for name in names if (folder / name).exists()), None)
+    if name is None:
+        return None
+    if inside(folder, name) is None:
+        notebook.note(path, f'"{name}" leads out of the case\'s folder', "keep claims beside their report")
+        return None
+    try:
+        ledger = Ledger.load(folder / name)
+    except ReportError as error:
+        notebook.problems += error.problems
+        return None
+    wrong = ledger.disagreements(text)
+    if wrong:
+        notebook.note(
+            path, f"{name} does not fit this report: {wrong[0]}", "make it again with `winset read`"
+        )
+    return ledger
