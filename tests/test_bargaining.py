@@ -1,4 +1,4 @@
-"""Efficient outcomes, bargaining solutions, fallback bargaining, Adjusted Winner: textbooks and brute force."""
+"""Efficient outcomes, bargaining solutions, fallback bargaining, Adjusted Winner: textbook and force."""
 
 from __future__ import annotations
 

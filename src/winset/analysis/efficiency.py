@@ -62,7 +62,7 @@ def _distinct(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
 
 
 def _maxima(points: NDArray[Any]) -> Bools:
-    """Order the distinct columns best first, by the first party, then the next; and place each column."""
+    """Mark the maxima of distinct points, best first: only an earlier point can beat a later one."""
     beaten = np.zeros(points.shape[1], np.bool_)
     if len(points) == 1:
         beaten[1:] = True
