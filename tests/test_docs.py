@@ -1,7 +1,7 @@
 """The documents are true: shell examples are run, cases shown are loaded, links lead somewhere.
 
 Python examples (`>>>`) run as doctests of the pages themselves. In a `console` block every line that begins
-with `$ winset` is run, and what stands below it must be what it prints (`...` for what is left out). A comment
+with `$ winset` is run, and what stands below it must be what it prints (`...` for what is left out). A mark
 `<!-- file: NAME -->` before a block writes the block to NAME first; where NAME is a case that exists, its
 parts replace those that begin with the same word.
 """
