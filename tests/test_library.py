@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +128,11 @@ def test_preferences_are_the_published_orders(name: str) -> None:
     game, states = answer(name).game, published(name)["states"]
     label = {index: states[id] for index, id in ids(name).items()}
     for party, order in published(name)["preferences"]["best_first"].items():
-        ranks = game.ranks[game.parties.index(party)]
-        best_first = sorted(label, key=lambda index: -ranks[index])
-        tiers = [sorted(label[i] for i in tier) for _, tier in groupby(best_first, lambda i: ranks[i])]
-        assert tiers == [sorted(tier) for tier in order], party
+        tiers: dict[int, list[str]] = {}
+        for index, state in label.items():
+            tiers.setdefault(int(game.ranks[game.parties.index(party), index]), []).append(state)
+        found = [sorted(tiers[rank]) for rank in sorted(tiers, reverse=True)]
+        assert found == [sorted(tier) for tier in order], party
 
 
 @pytest.mark.parametrize("concept", CONCEPTS)
@@ -147,7 +147,7 @@ def test_stability_by_definition(name: str, concept: str) -> None:
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_published_equilibria_come_out_or_the_difference_is_explained(name: str) -> None:
-    """A published figure is what we find (among the states it shows), or stands under `differences` with a reason."""
+    """A published figure is what we find among the states it shows, or a difference with its reason."""
     facts, found = published(name), answer(name).to_dict()["equilibria"]
     shown = shown_outcomes(name)
     explained = {difference["figure"]: difference for difference in facts["differences"]}
@@ -173,7 +173,7 @@ def shown_outcomes(name: str) -> set[str]:
 
 
 def test_garrison_outcome_6_is_held_by_the_witness() -> None:
-    """The countermoves that make 6 stable for Canada: each is a move of its party, and the last leaves Canada no better off."""
+    """The countermoves that hold Canada at 6: each a move of its party, the last leaving Canada no better."""
     witness, game = published("garrison")["witness"], answer("garrison").game
     index = {id: index for index, id in ids("garrison").items()}
     canada = game.parties.index(witness["party"])
@@ -203,7 +203,7 @@ def test_the_same_facts_as_the_shared_models(name: str) -> None:
 
 
 def test_every_line_of_gaza_says_on_what_it_rests() -> None:
-    """Reported and inferred lines cite claims; a line that cites none says that it is a judgement, or follows from words."""
+    """Reported and inferred lines cite claims; a line that cites none says that it is a judgement."""
     for line in lines(example("gaza-isf")):
         if line.why is None:
             assert line.evidence, line.id
@@ -214,9 +214,9 @@ def test_every_line_of_gaza_says_on_what_it_rests() -> None:
 
 
 def test_judgements_that_decide_carry_a_likelihood() -> None:
-    statements = [line for line in lines(example("gaza-isf")) if line.likelihood]
-    assert len(statements) >= 10
-    assert all(0 <= line.likelihood.low <= line.likelihood.best <= line.likelihood.high <= 1 for line in statements)
+    given = [line.likelihood for line in lines(example("gaza-isf")) if line.likelihood]
+    assert len(given) >= 10
+    assert all(0 <= likelihood.low <= likelihood.best <= likelihood.high <= 1 for likelihood in given)
 
 
 def test_what_gaza_finds() -> None:
