@@ -90,3 +90,16 @@ class Brief(Result):
                 for part in self.sections
             ],
         }
+
+
+def _plain(block: Block) -> dict[str, Any]:
+    """A block as JSON-ready data, with its kind."""
+    if isinstance(block, Paragraph):
+        basis = None if block.basis is None else vars(block.basis)
+        return {"kind": "paragraph", "lead": block.lead, "text": block.text, "basis": basis}
+    if isinstance(block, Bullets):
+        return {"kind": "list", "numbered": block.numbered, "items": [_plain(item) for item in block.items]}
+    if isinstance(block, MoveGraph):
+        return {"kind": "figure", "title": block.title, "description": block.description}
+    table = as_table(block) if isinstance(block, Grid) else block
+    return {"kind": "table", "title": table.title, "columns": table.columns, "rows": table.rows, "notes": table.notes}

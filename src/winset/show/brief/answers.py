@@ -1,0 +1,100 @@
+"""Everything a brief draws on: the analyses of one case, asked once, and the outcomes it puts first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import inf
+
+import numpy as np
+
+from winset.analysis.stability import Stability, stability
+from winset.analysis.stopping import Stopping, stopping
+from winset.case.build import Built, build
+from winset.case.model import Case
+from winset.game.game import Indices
+from winset.show.brief.roads import Road, roads
+from winset.show.names import Names
+from winset.show.strength import STRENGTHS
+
+FEW = 8  # outcomes a table shows side by side; more are told in families
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """One case with what the analyses say of it.
+
+    held: for each kind in `STRENGTHS`, the indices of the outcomes that hold so and no stronger.
+    """
+
+    case: Case
+    built: Built
+    stability: Stability
+    held: tuple[Indices, ...]
+
+    @classmethod
+    def of(cls, case: Case) -> Answers:
+        """Ask of a case what every brief needs."""
+        found = stability(case)
+        return cls(case, build(case), found, _by_strength(found))
+
+    @cached_property
+    def names(self) -> Names:
+        """The case's words."""
+        return Names(self.built)
+
+    @property
+    def today(self) -> int | None:
+        """The status quo's index, or None where the case has none."""
+        return self.built.status_quo
+
+    @cached_property
+    def lasting(self) -> Indices:
+        """The outcomes that hold in the parties' own interest, firm or guarded, ascending."""
+        return np.sort(np.concatenate(self.held[:2]))
+
+    @property
+    def leading(self) -> Indices:
+        """The outcomes the brief is about: those that last, or where there are none, those held by threat."""
+        return self.lasting if self.lasting.size else self.held[2]
+
+    def strength(self, index: int) -> int | None:
+        """The place in `STRENGTHS` of how an outcome holds; None when it does not."""
+        return next((kind for kind, members in enumerate(self.held) if index in members), None)
+
+    @cached_property
+    def shown(self) -> tuple[int, ...]:
+        """At most eight leading outcomes to show one by one: the firm first, the nearest to today, the lowest."""
+
+        def order(index: int) -> tuple[int, float, int]:
+            road = self.roads.get(index)
+            return self.strength(index) or 0, road.length if road else inf, index
+
+        return tuple(sorted((int(index) for index in self.leading), key=order)[:FEW])
+
+    @cached_property
+    def roads(self) -> dict[int, Road]:
+        """The shortest road from today to each leading outcome that can be reached; empty without a today."""
+        return {} if self.today is None else roads(self.case, self.leading)
+
+    @cached_property
+    def target(self) -> int | None:
+        """The outcome a change would lead to: the first shown that is not today's."""
+        return next((index for index in self.shown if index != self.today), None)
+
+    @cached_property
+    def stopping(self) -> Stopping:
+        """Who can stop each outcome shown."""
+        return stopping(self.case, [self.built.id_of(index) for index in self.shown])
+
+
+def _by_strength(found: Stability) -> tuple[Indices, ...]:
+    stronger = np.zeros(found.game.outcomes, dtype=np.bool_)
+    kinds = []
+    for kind in STRENGTHS:
+        here = np.zeros_like(stronger)
+        for concept in kind.concepts:
+            here[found.equilibria[concept]] = True
+        kinds.append(np.flatnonzero(here & ~stronger))
+        stronger |= here
+    return tuple(kinds)

@@ -1,0 +1,40 @@
+"""From a case to its brief: each section asked of the answers in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from winset.analysis.result import Subject
+from winset.case.model import Case
+from winset.show.brief import getting_there, holding, limits, reproducing, resting, standing, who_stops
+from winset.show.brief.answers import Answers
+from winset.show.brief.bottom_line import bottom_line
+from winset.show.brief.content import Brief, Section
+
+SECTIONS: tuple[Callable[[Answers], Section], ...] = (
+    standing.section,
+    holding.section,
+    getting_there.section,
+    who_stops.section,
+    resting.section,
+    limits.section,
+    reproducing.section,
+)
+"""The sections in the reader's order; a new one is a module with a `section`, named here."""
+
+
+def brief(case: Case) -> Brief:
+    """The brief of a case: the question, the bottom line in three sentences, and the sections behind it.
+
+    The same case gives the same brief. Raises SizeError for a case with too many combinations.
+    """
+    answers = Answers.of(case)
+    return Brief(
+        subject=Subject(case.title, case.digest),
+        method=answers.stability.method,
+        question=case.question,
+        as_of=case.as_of,
+        source=case.source,
+        bottom_line=bottom_line(answers),
+        sections=tuple(section(answers) for section in SECTIONS),
+    )

@@ -1,0 +1,118 @@
+"""What would hold: the outcomes by how strongly they hold, what they share, and the option table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.analysis.families import Family
+from winset.analysis.result import Table
+from winset.show.brief.answers import FEW, Answers
+from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
+from winset.show.brief.pulls import temptations
+from winset.show.brief.sharing import differing_words, in_common, shared_words, told_in_families
+from winset.show.option_table import option_table
+from winset.show.strength import STRENGTHS
+from winset.show.wording import capital, counted, shortened
+
+BASES = (Basis("stability, Nash"), Basis("stability, SEQ and SSEQ"), Basis("stability, GMR and SMR"))
+THREAT = 2
+
+
+def section(answers: Answers) -> Section:
+    """Each kind of strength that occurs, then the outcomes side by side."""
+    blocks: list[Block] = [block for kind in range(len(STRENGTHS)) for block in _kind(answers, kind)]
+    if not blocks:
+        blocks = [_nothing_holds(answers)]
+    return Section("holding", "What would hold", (*blocks, *_side_by_side(answers)))
+
+
+def _nothing_holds(answers: Answers) -> Paragraph:
+    possible = counted(len(answers.built.indices), "possible outcome")
+    text = (
+        f"None of the {possible} is stable for every party: wherever the parties stand, one of them has a move that"
+        " serves it and that the others cannot undo or punish. Expect movement rather than a settlement."
+    )
+    return Paragraph(text, Basis("stability, GMR"))
+
+
+def _kind(answers: Answers, kind: int) -> Iterator[Block]:
+    members = answers.held[kind]
+    if not members.size:
+        return
+    strength = STRENGTHS[kind]
+    lead = f"{capital(strength.name)} {strength.sign} {counted(len(members), 'outcome')}."
+    few = len(members) <= FEW and not (kind == THREAT and answers.lasting.size)
+    named = f" {_named(answers, kind)}" if few and len(members) <= 3 else ""
+    yield Paragraph(f"{capital(strength.meaning)}.{named}", BASES[kind], lead)
+    if len(members) > FEW or not few:
+        yield from _in_families(answers, kind)
+    if kind == 1 and few:
+        yield from _what_guards(answers)
+
+
+def _named(answers: Answers, kind: int) -> str:
+    return capital(shortened([answers.names.outcome(int(index)) for index in answers.held[kind]], 3)) + "."
+
+
+def _in_families(answers: Answers, kind: int) -> Iterator[Block]:
+    """Many outcomes: what all share, then, for those the brief is about, the families they fall into."""
+    members = answers.held[kind]
+    common = in_common(answers, members)
+    if common:
+        yield Paragraph(f"{capital(common)}.", BASES[kind])
+    told = told_in_families(answers, members)
+    if len(told) > 1 and not (kind == THREAT and answers.lasting.size):
+        shared = told_in_families(answers, members, most=1)[0]
+        yield Bullets(tuple(_family(answers, family, shared) for family in told))
+    elif answers.case.is_graph:
+        listing = shortened([answers.names.outcome(int(index)) for index in members], FEW)
+        yield Paragraph(f"They are {listing}.", BASES[kind])
+
+
+def _family(answers: Answers, family: Family, known: Family) -> Paragraph:
+    """One family: what it shares beyond what is said of all, and where its members part."""
+    share = shared_words(answers, family, known)
+    part = differing_words(answers, family)
+    text = "; ".join(filter(None, (share, part))) or "as said of all"
+    first = answers.names.id(family.members[0])
+    example = f" (for one, outcome {first})" if len(family.members) > 1 else f" (outcome {first})"
+    return Paragraph(f"{text}{example}.", lead=f"{capital(counted(len(family.members), 'outcome'))}:")
+
+
+def _what_guards(answers: Answers) -> Iterator[Block]:
+    """At each guarded outcome, who is tempted and by what."""
+    for index in (int(index) for index in answers.held[1]):
+        pull = temptations(answers, index, "nash")
+        yield Paragraph(f"At {answers.names.outcome(index)}, {pull}, were it not for what would follow.", BASES[1])
+
+
+def _side_by_side(answers: Answers) -> Iterator[Block]:
+    """The option table of the outcomes shown, beside the present position."""
+    if not answers.shown:
+        return
+    if answers.case.is_graph:
+        yield _outcome_list(answers)
+    else:
+        yield option_table(answers.built, _columns(answers), {i: answers.strength(i) for i in _columns(answers)})
+    left = len(answers.leading) - len(answers.shown)
+    if left > 0:
+        text = f"Shown are the {counted(len(answers.shown), 'outcome')} nearest to the present position; {left:,} more hold as well."
+        yield Paragraph(text if answers.today is not None else text.replace(" nearest to the present position", ""))
+
+
+def _columns(answers: Answers) -> list[int]:
+    today = [] if answers.today is None or answers.today in answers.shown else [answers.today]
+    return [*today, *answers.shown]
+
+
+def _outcome_list(answers: Answers) -> Table:
+    """In graph form, which has no options: the outcomes that hold, by name."""
+    rows = tuple(
+        (
+            answers.names.id(index),
+            answers.built.name(index),
+            STRENGTHS[strength].name if (strength := answers.strength(index)) is not None else "does not hold",
+        )
+        for index in _columns(answers)
+    )
+    return Table("The outcomes that would hold", ("outcome", "what it is", "how it holds"), rows)

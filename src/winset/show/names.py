@@ -1,0 +1,62 @@
+"""What outcomes, parties and moves are called in everything a reader sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from winset.case.build import Built
+from winset.case.model import Case, Option, Party
+from winset.show.wording import change_words, is_plain, listed, quoted
+
+
+class Names:
+    """The words of one case for the indices of its game."""
+
+    def __init__(self, built: Built) -> None:
+        self.built = built
+        self.case: Case = built.case
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The parties' names, in the order that indexes arrays."""
+        return tuple(party.name for party in self.case.parties)
+
+    @cached_property
+    def options_of(self) -> dict[str, tuple[Option, ...]]:
+        """Each party's options, by party id."""
+        return {p.id: tuple(o for o in self.case.options if o.party == p.id) for p in self.case.parties}
+
+    def id(self, index: int) -> str:
+        """The outcome's id."""
+        return self.built.id_of(index)
+
+    def outcome(self, index: int) -> str:
+        """An outcome as a sentence names it: its name, if the case gives one, and its number."""
+        name = self.built.name(index)
+        return f"{quoted(name)} (outcome {self.id(index)})" if name else f"outcome {self.id(index)}"
+
+    def doings(self, index: int, party: Party) -> str:
+        """What a party does at an outcome: its options beyond the first level; empty when it does nothing."""
+        levels = self.built.levels(index)
+        done = [option for option in self.options_of[party.id] if levels[option.id] != option.levels[0]]
+        return listed(done_words(option, levels[option.id]) for option in done) if done else ""
+
+    def changes(self, source: int, target: int) -> Iterator[tuple[Option, str, str]]:
+        """The options that differ between two outcomes, with their levels before and after; none in graph form."""
+        if self.case.is_graph:
+            return
+        before, after = self.built.levels(source), self.built.levels(target)
+        for option in self.case.options:
+            if before[option.id] != after[option.id]:
+                yield option, before[option.id], after[option.id]
+
+    def move(self, source: int, target: int) -> str:
+        """A move as what a party would do it by, with the outcome it leads to in graph form."""
+        changes = list(self.changes(source, target))
+        return change_words(changes) if changes else f"moving to {self.outcome(target)}"
+
+
+def done_words(option: Option, level: str) -> str:
+    """An option that is not at its first level: its name, with the level where there are several."""
+    return quoted(option.name) + ("" if is_plain(option) else f" ({level})")

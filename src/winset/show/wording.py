@@ -1,0 +1,178 @@
+"""Plain sentences: lists, numbers and a case's own words put together so that they always read.
+
+Names in a case may be verbs or nouns, one or many ("Build", "Aid guarantees", "Local governments"). So an option is
+quoted and said to be taken, not taken or at a level, and a party only ever stands before can, could, must or would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from winset.case.formula import And, Atom, Count, Formula, Iff, Implies, Not, Or, Xor
+from winset.case.model import Case, Likelihood, Option
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def date_words(iso: str) -> str:
+    """An ISO date as people write it; anything else as it is.
+
+    >>> date_words("2026-01-22"), date_words("2026-01-22T10:27:00+05:30"), date_words("spring 1962")
+    ('22 January 2026', '22 January 2026', 'spring 1962')
+    """
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    if len(year) == 4 and month.isdigit() and day[:2].isdigit() and 1 <= int(month) <= 12:
+        return f"{int(day[:2])} {MONTHS[int(month) - 1]} {year}"
+    return iso
+
+
+def listed(items: Iterable[str], word: str = "and") -> str:
+    """Items as a sentence lists them.
+
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed(["a", "b"], "or")
+    ('a, b and c', 'a', 'a or b')
+    """
+    *first, last = items
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def shortened(items: Sequence[str], most: int, noun: str = "more") -> str:
+    """The first items and how many more there are.
+
+    >>> shortened(["a", "b", "c", "d"], 2)
+    'a, b and 2 more'
+    """
+    return listed(items) if len(items) <= most else listed([*items[:most], f"{len(items) - most} {noun}"])
+
+
+def number_words(number: int) -> str:
+    """A number, in words up to twelve.
+
+    >>> number_words(3), number_words(1240)
+    ('three', '1,240')
+    """
+    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "outcome"), counted(3, "party", "parties"), counted(0, "step")
+    ('one outcome', 'three parties', 'no steps')
+    """
+    return f"{number_words(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks."""
+    return f"“{text}”"
+
+
+def likelihood_words(given: Likelihood) -> str:
+    """A likelihood as every reader gets it: its word, if it was given in one, always with the range in percent.
+
+    >>> likelihood_words(Likelihood(0.55, 0.675, 0.8, "likely")), likelihood_words(Likelihood(0.2, 0.4, 0.6))
+    ('likely (55–80%)', '20–60%')
+    """
+    low, high = (f"{100 * bound:.3g}" for bound in (given.low, given.high))
+    span = f"{low}%" if low == high else f"{low}–{high}%"
+    return f"{given.word} ({span})" if given.word else span
+
+
+def level_words(option: Option, level: str) -> str:
+    """An option at a level: taken, not taken, or where it stands.
+
+    >>> build = Option(id="build", party="builder", name="Build")
+    >>> level_words(build, "yes"), level_words(build, "no")
+    ('“Build” taken', '“Build” not taken')
+    """
+    if is_plain(option):
+        return f"{quoted(option.name)} {'taken' if level == option.levels[1] else 'not taken'}"
+    return f"{quoted(option.name)} at “{level}”"
+
+
+def change_words(changes: Iterable[tuple[Option, str, str]], word: str = "and") -> str:
+    """Changes of options from a level to another, as what they would be done by: taking up, dropping, moving.
+
+    >>> build, bar = Option(id="build", party="b", name="Build"), Option(id="bar", party="b", name="Bar the way")
+    >>> toll = Option(id="toll", party="b", name="Toll", levels=("none", "low", "high"))
+    >>> change_words([(build, "no", "yes"), (toll, "low", "none"), (bar, "no", "yes")])
+    'taking up “Build” and “Bar the way” and moving “Toll” from “low” to “none”'
+    """
+    given = list(changes)
+    taken = [quoted(option.name) for option, _, after in given if is_plain(option) and after == option.levels[1]]
+    dropped = [quoted(option.name) for option, before, _ in given if is_plain(option) and before == option.levels[1]]
+    moved = [f"{quoted(o.name)} from “{before}” to “{after}”" for o, before, after in given if not is_plain(o)]
+    verbs = (("taking up", taken), ("dropping", dropped), ("moving", moved))
+    return listed((f"{verb} {listed(names, word)}" for verb, names in verbs if names), word)
+
+
+def is_plain(option: Option) -> bool:
+    """Whether an option is simply taken or not."""
+    return option.levels == ("no", "yes")
+
+
+def formula_words(formula: Formula, case: Case) -> str:
+    """A formula in words, options by their names.
+
+    >>> from winset.case.formula import parse
+    >>> options = (Option(id="build", party="b", name="Build"), Option(id="permit", party="c", name="Permit"))
+    >>> formula_words(parse("build -> permit"), Case(title="", digest="", parties=(), options=options))
+    'if “Build”, then “Permit”'
+    """
+    return _Words({option.id: option for option in case.options}).whole(formula)
+
+
+class _Words:
+    """Formulas put into words, nested ones in parentheses."""
+
+    def __init__(self, options: Mapping[str, Option]) -> None:
+        self.options = options
+
+    def whole(self, formula: Formula) -> str:
+        match formula:
+            case Atom(option, sign, level):
+                return self.atom(option, sign, level)
+            case Not(item):
+                return f"not {self.part(item)}"
+            case And(items):
+                return listed(self.part(item) for item in items)
+            case Or(items):
+                return listed((self.part(item) for item in items), "or")
+            case Xor(items):
+                return f"either {listed((self.part(item) for item in items), 'or')}, not both"
+            case Implies(condition, consequence):
+                return f"if {self.part(condition)}, then {self.part(consequence)}"
+            case Iff(items):
+                return " exactly when ".join(self.part(item) for item in items)
+            case Count(bound, number, items):
+                return f"{bound} {number_words(number)} of {self.all_of(items)}"
+        raise TypeError(f"not a formula: {formula!r}")
+
+    def part(self, formula: Formula) -> str:
+        said = self.whole(formula)
+        return said if isinstance(formula, Atom | Not) else f"({said})"
+
+    def all_of(self, items: Iterable[Formula]) -> str:
+        return "(" + ", ".join(self.part(item) for item in items) + ")"
+
+    def atom(self, name: str, sign: str | None, level: str | None) -> str:
+        option = self.options.get(name)
+        if option is None:  # graph form: the outcome itself
+            return f"{'not ' if sign == '!=' else ''}outcome {level}"
+        said = quoted(option.name)
+        if sign is None:
+            return said
+        if is_plain(option):
+            return said if (level == option.levels[1]) == (sign != "!=") else f"not {said}"
+        return {"=": f"{said} at “{level}”", "!=": f"{said} not at “{level}”", ">=": f"{said} at “{level}” or more"}[sign]
