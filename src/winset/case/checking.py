@@ -17,17 +17,19 @@ MAX_CHECKED = 2**20
 
 
 def outcome_problems(case: Case, source: Source) -> list[Problem]:
-    """What is wrong with the outcomes: none left, a status quo that breaks a rule, a ranking with gaps."""
+    """What is wrong with the outcomes: none left, a status quo or fallback against a rule, a gap in a ranking."""
     from winset.case.build import build
-    from winset.case.clash import status_quo_broken
+    from winset.case.clash import fallback_broken, status_quo_broken
 
+    problems = fallback_broken(case)
     if prod(len(option.levels) for option in case.options) > MAX_CHECKED:
-        return [shown(problem, source) for problem in status_quo_broken(case)]
-    try:
-        build(case)
-    except CaseError as error:
-        return [shown(problem, source) for problem in error.problems]
-    return []
+        problems += status_quo_broken(case)
+    else:
+        try:
+            build(case)
+        except CaseError as error:
+            problems += error.problems
+    return [shown(problem, source) for problem in problems]
 
 
 def shown(problem: Problem, source: Source) -> Problem:

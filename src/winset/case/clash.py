@@ -65,6 +65,27 @@ def status_quo_broken(case: Case) -> list[Problem]:
     return [problem_at(rule, f"the status quo breaks {described(rule)}", hint) for rule in rules]
 
 
+def fallback_levels(case: Case, party: str) -> Mapping[str, str]:
+    """What a party has without agreement, a level for every option; the status quo where the deal is silent.
+
+    Options that the fallback does not name stand at their first level. Empty where there is no status quo.
+    """
+    if case.deal is None or party not in case.deal.fallback:
+        return case.status_quo
+    given = case.deal.fallback[party]
+    return dict(given) if case.is_graph else {o.id: given.get(o.id, o.levels[0]) for o in case.options}
+
+
+def fallback_broken(case: Case) -> list[Problem]:
+    """One problem for each rule that a party's own fallback breaks."""
+    hint = "change the fallback, or the rule"
+    return [
+        problem_at(rule, f'the fallback of "{party}" breaks {described(rule)}', hint)
+        for party in (case.deal.fallback if case.deal else ())
+        for rule in broken_rules(case, fallback_levels(case, party))
+    ]
+
+
 def described(rule: Rule) -> str:
     """A rule by its id, its words and its line."""
     line = f" (line {rule.place.line})" if rule.place else ""

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from winset.case.values import (
     NULL,
+    Cost,
     Date,
     Levels,
     Likely,
@@ -20,6 +21,7 @@ from winset.case.values import (
     Number,
     OneWay,
     Or,
+    Quota,
     Text,
     Version,
     as_text,
@@ -33,6 +35,7 @@ Evidences = Annotated[list["EvidenceEntry"], BeforeValidator(one_or_more), Or()]
 Tier = Annotated[list["FormulaEntry"], BeforeValidator(one_or_more), Or()]
 Tie = Annotated[list[Text], BeforeValidator(one_or_more), Or()]
 Bodies = Annotated[list["BodyEntry"], BeforeValidator(one_or_more), Or()]
+Thresholds = Annotated[list["ThresholdEntry"], BeforeValidator(one_or_more), Or()]
 Owned = Annotated[dict[str, "OptionEntry"], BeforeValidator(owned), Or(NULL)]
 
 KINDS = ("statements", "weights", "ranking", "outcomes", "utilities")
@@ -168,13 +171,27 @@ class PreferenceEntry(LineEntry):
         return self
 
 
+class ThresholdEntry(Entry):
+    """A second threshold of a body, over other weights of the same members."""
+
+    members: Members = Field(description="The members and their weights for this threshold.")
+    quota: Quota | None = Field(None, description="The weight needed, or majority; all of it if absent.")
+
+
 class BodyEntry(LineEntry):
     """A body that ratifies an agreement."""
 
     body: Text = Field(description="The body's name.")
     members: Members = Field(description="The members and their weights, or a list of members of weight 1.")
-    quota: Number | None = Field(None, description="The weight an agreement needs; all of it if absent.")
+    quota: Quota | None = Field(
+        None, description="The weight an agreement needs, or majority; all of it if absent."
+    )
+    also: Thresholds = Field([], description="Other thresholds over the same members, all to be met.")
     vetoes: Tie = Field([], description="The members without whom nothing passes.")
+    chair: Text | None = Field(
+        None, description="Who decides, under a majority, when votes are split in half."
+    )
+    of: Text | None = Field(None, description="The party on whose side the body ratifies.")
     stands_for: dict[str, Text] = Field({}, description="The party whose preference each member votes by.")
 
 
@@ -185,7 +202,19 @@ class DealEntry(Entry):
     fallback: dict[str, Levels] = Field(
         {}, description="What each party has without agreement, as levels; the status quo if absent."
     )
+    reservation: dict[str, Number] = Field(
+        {}, description="The utility each party has without agreement, where no outcome stands for it."
+    )
+    must_gain: Tie = Field(
+        [], description="The parties who consent only to what is better than their fallback; `all` for all."
+    )
+    red_lines: dict[str, Tier] = Field(
+        {}, description="What each party insists on whatever else it gains: formulas an agreement makes true."
+    )
     ratified_by: Bodies = Field([], description="The bodies that must ratify the agreement.")
+    costs: dict[str, Cost] = Field(
+        {}, description="What it costs to change a line, by its id, or never; 1 for lines not listed."
+    )
 
 
 class Document(Entry):

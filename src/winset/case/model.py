@@ -177,26 +177,61 @@ class Utilities:
 Preference = Statements | Weights | Ranking | Ordering | Utilities
 
 
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The weight that members who say yes must carry together; None: all of it."""
+
+    members: Mapping[str, float]
+    quota: float | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body(Line):
-    """A body that ratifies: members with weights, a quota, vetoes, and the party each member stands for."""
+    """A body that ratifies: members with weights, a quota, vetoes, and the party each member stands for.
+
+    `also` are further thresholds over the same members, all to be met; `chair` decides when votes are split
+    in half; `of` is the party on whose side the body stands. A member whom `stands_for` leaves out is a
+    party.
+    """
 
     name: str
     members: Mapping[str, float]
     quota: float | None = None  # None: unanimity
     vetoes: tuple[str, ...] = ()
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[Threshold, ...] = ()
+    chair: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedLine(Line):
+    """What a party insists on in any agreement: a formula that must be true."""
+
+    party: str
+    that: Formula
+    text: str
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """What an agreement needs: whose consent, what each has without it, and who ratifies."""
+    """What an agreement needs: whose consent, what each has without it, and who ratifies.
+
+    `reservation` is a utility that stands for a party's fallback where no outcome does; parties in
+    `must_gain` consent only to what is better than their fallback; `costs` is what changing a line costs
+    (None: never).
+    """
 
     between: tuple[str, ...]
     fallback: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict
     )  # party: {option: level}; absent: status quo
     ratified_by: tuple[Body, ...] = ()
+    red_lines: tuple[RedLine, ...] = ()
+    must_gain: tuple[str, ...] = ()
+    reservation: Mapping[str, float] = field(default_factory=dict)
+    costs: Mapping[str, float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

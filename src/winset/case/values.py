@@ -1,7 +1,7 @@
 """The kinds of value a case file holds: text, numbers, dates, likelihoods, levels; how each may be written.
 
-Every reader here takes a node of `winset.case.nodes`, which keeps a number as it was written where text is wanted
-(`levels: [0, 1]`), or plain Python data, and raises the refusal that a user reads.
+Every reader here takes a node of `winset.case.nodes`, which keeps a number as it was written where text is
+wanted (`levels: [0, 1]`), or plain Python data, and raises the refusal that a user reads.
 """
 
 from __future__ import annotations
@@ -102,6 +102,21 @@ def _range(given: Any) -> tuple[float, float]:
     return low, high
 
 
+def as_quota(given: Any) -> float | str:
+    """A number, or the word majority."""
+    return "majority" if _value(given) == "majority" else as_number(given)
+
+
+def as_cost(given: Any) -> float | None:
+    """A number of zero or more, or never, which is None: the line cannot be changed at any price."""
+    if _value(given) == "never":
+        return None
+    cost = as_number(given)
+    if cost < 0:
+        raise refusal(f"a cost is zero or more, not {cost:g}", "or `never`, for what cannot be changed")
+    return cost
+
+
 def as_date(given: Any) -> str:
     """A date as in 2026-03-01."""
     text = as_text(given)
@@ -167,6 +182,16 @@ _LIKELIHOOD: Schema = {
 
 Text = Annotated[str, PlainValidator(as_text), WithJsonSchema(_TEXT)]
 Number = Annotated[float, PlainValidator(as_number), WithJsonSchema({"type": "number"})]
+Quota = Annotated[
+    float | str,
+    PlainValidator(as_quota),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"const": "majority"}]}),
+]
+Cost = Annotated[
+    float | None,
+    PlainValidator(as_cost),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, {"const": "never"}]}),
+]
 Date = Annotated[str, PlainValidator(as_date), WithJsonSchema(_DATE)]
 Version = Annotated[int, PlainValidator(as_version), WithJsonSchema({"const": 1})]
 Likely = Annotated[
