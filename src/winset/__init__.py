@@ -10,12 +10,16 @@ from typing import Any
 
 from winset.version import __version__
 
-
 _HOMES = {
     "Case": "winset.case.model",
     "Game": "winset.game.game",
     "CaseError": "winset.errors",
     "WinsetError": "winset.errors",
+    "check": "winset.case.files",
+    "load": "winset.case.files",
+    "loads": "winset.case.files",
+    "example": "winset.case.catalogue",
+    "paths": "winset.analysis.paths",
     "power": "winset.analysis.power",
     "stability": "winset.analysis.stability",
 }
