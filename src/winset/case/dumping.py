@@ -16,6 +16,7 @@ from winset.case.model import (
     Ordering,
     Preference,
     Ranking,
+    RedLine,
     Rule,
     Statement,
     Statements,
@@ -23,6 +24,8 @@ from winset.case.model import (
     Weights,
 )
 from winset.case.writing import block
+
+NEVER = "never"
 
 _OPEN = frozenset(
     {"reports", "parties", "options", "outcomes", "moves", "rules", "preferences", "deal", "names"}
@@ -82,6 +85,8 @@ def _entry(entry: Entry) -> Any:
     given = {name: value for name, value in written if value != fields[name].default}
     if given.get("one_way") == "up":
         given["one_way"] = True
+    if "costs" in given:
+        given["costs"] = {line: NEVER if cost is None else cost for line, cost in given["costs"].items()}
     data = {name: _data(value) for name, value in given.items()}
     return data[entry.short] if entry.short and set(data) == {entry.short} else data
 
@@ -128,7 +133,7 @@ def _name(own: str, name: str) -> str | None:
     return None if name == own else name
 
 
-def _formula(line: Rule | Statement) -> dict[str, Any]:
+def _formula(line: Rule | Statement | RedLine) -> dict[str, Any]:
     return {"that": line.text, "name": line.name, **_line(line)}
 
 
@@ -172,13 +177,22 @@ def _wants(want: Preference) -> Any:
 
 def _deal(case: Case, deal: Deal) -> dict[str, Any]:
     everyone = tuple(party.id for party in case.parties)
+    red_lines: dict[str, list[dict[str, Any]]] = {}
+    for line in deal.red_lines:
+        red_lines.setdefault(line.party, []).append(_formula(line))
     return {
         "between": None if deal.between == everyone else list(deal.between),
         "fallback": deal.fallback,
+        "reservation": deal.reservation,
+        "must_gain": deal.must_gain,
+        "red_lines": red_lines,
         "ratified_by": [_body(body) for body in deal.ratified_by],
+        "costs": {line: NEVER if cost is None else cost for line, cost in deal.costs.items()},
     }
 
 
 def _body(body: Body) -> dict[str, Any]:
-    own = {"body": body.name, "members": body.members, "quota": body.quota}
-    return {**own, "vetoes": list(body.vetoes), "stands_for": body.stands_for, **_line(body)}
+    own = {"body": body.name, "members": body.members, "quota": body.quota, "vetoes": body.vetoes}
+    also = [{"members": threshold.members, "quota": threshold.quota} for threshold in body.also]
+    side = {"also": also, "chair": body.chair, "of": body.of, "stands_for": body.stands_for}
+    return {**own, **side, **_line(body)}
