@@ -53,9 +53,18 @@ def check(path: str | Path, max_outcomes: int | None = None) -> Check:
     """Every problem of a case file, or what the case contains; nothing is raised for bad input."""
     try:
         file = locate(Path(path))
-        case = _read(read_text(file), str(file), file)
+        text = read_text(file)
     except CaseError as error:
         return Check(str(path), error.problems, None, {})
+    return check_text(text, file, max_outcomes)
+
+
+def check_text(text: str, file: Path, max_outcomes: int | None = None) -> Check:
+    """As `check`, for a text that stands in a file, or is to."""
+    try:
+        case = _read(text, str(file), file)
+    except CaseError as error:
+        return Check(str(file), error.problems, None, {})
     return checked(case, str(file), max_outcomes)
 
 

@@ -49,9 +49,19 @@ class Resolver:
         if given is None:
             return None
         if isinstance(given, str):
-            return None
+            return self._by_word(given, (*path, "likelihood"))
         low, high = given if isinstance(given, tuple) else (given, given)
         return Likelihood(low, (low + high) / 2, high)
+
+    def _by_word(self, word: str, path: Path) -> Likelihood | None:
+        from winset.reading.likelihood import scale
+
+        terms = scale().terms
+        term = terms.get(" ".join(word.lower().split()))
+        if term is None:
+            self.notebook.note(path, f'"{word}" is no word of likelihood', nearest(word, terms))
+            return None
+        return Likelihood(term.low, term.best, term.high, word)
 
     def known_party(self, name: str, path: Path, *, key: bool = False) -> bool:
         """Whether a party exists; noted where it does not."""

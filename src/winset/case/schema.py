@@ -13,7 +13,7 @@ _REFERENCE: Schema = {"type": "string", "pattern": "^[^#]+#.+$"}
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a case file.
 
-    Every file that `load` accepts is valid by it; not the other way round, since a schema cannot know whether a
+    Every file that `load` accepts is valid by it; not the other way round: a schema cannot know whether a
     name, a claim or an outcome exists.
 
     >>> schema()["title"], schema()["required"]
