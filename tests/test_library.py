@@ -223,7 +223,7 @@ def test_what_gaza_finds() -> None:
     """Talk without troops holds by itself; one package holds for fear of the answer; combat never does."""
     result, built = answer("gaza-isf"), build(example("gaza-isf"))
     equilibria = {c: [built.name(i) for i in result.equilibria[c]] for c in ("nash", "seq", "sseq")}
-    talk, package = "agreed in principle, nothing more", "the full package"
+    talk, package = "agreed in principle, no more", "the full package"
     assert equilibria == {"nash": [talk], "seq": [talk, package], "sseq": [talk, package]}
     assert all(built.levels(i)["troops"] != "combat" for i in result.equilibria["gmr"])
     assert built.status_quo == result.equilibria["nash"][0]
