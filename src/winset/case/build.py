@@ -135,8 +135,9 @@ def build(case: Case, max_outcomes: int | None = None) -> Built:
     minimal set that clashes), when the status quo breaks a rule, and when a preference misses or repeats
     outcomes.
     """
-    _check_size(case, MAX_OUTCOMES if max_outcomes is None else max_outcomes)
     kept = vars(case)
+    if max_outcomes is not None or "_built" not in kept:  # what was allowed once stays built
+        _check_size(case, MAX_OUTCOMES if max_outcomes is None else max_outcomes)
     if "_built" not in kept:
         kept["_built"] = _build(case)
     built: Built = kept["_built"]

@@ -10,6 +10,9 @@ from winset.case.model import Case, Option, Party
 from winset.show.wording import change_words, is_plain, listed, quoted
 
 
+LONG = 40  # letters of a name that are too many inside a sentence
+
+
 class Names:
     """The words of one case for the indices of its game."""
 
@@ -36,6 +39,11 @@ class Names:
         name = self.built.name(index)
         return f"{quoted(name)} (outcome {self.id(index)})" if name else f"outcome {self.id(index)}"
 
+    def short(self, index: int) -> str:
+        """An outcome where a sentence has little room: by its number alone when its name is long."""
+        name = self.built.name(index) or ""
+        return self.outcome(index) if len(name) <= LONG else f"outcome {self.id(index)}"
+
     def doings(self, index: int, party: Party) -> str:
         """What a party does at an outcome: its options beyond the first level; empty when it does nothing."""
         levels = self.built.levels(index)
@@ -54,7 +62,7 @@ class Names:
     def move(self, source: int, target: int) -> str:
         """A move as what a party would do it by, with the outcome it leads to in graph form."""
         changes = list(self.changes(source, target))
-        return change_words(changes) if changes else f"moving to {self.outcome(target)}"
+        return change_words(changes) if changes else f"moving to {self.short(target)}"
 
 
 def done_words(option: Option, level: str) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf
 
 import numpy as np
 
+from winset.analysis.evolution import Path
+from winset.analysis.paths import Paths, paths
 from winset.analysis.stability import Stability, stability
 from winset.analysis.stopping import Stopping, stopping
 from winset.case.build import Built, build
 from winset.case.model import Case
 from winset.game.game import Indices
-from winset.show.brief.roads import Road, roads
 from winset.show.names import Names
 from winset.show.strength import STRENGTHS
 
@@ -66,16 +66,30 @@ class Answers:
     def shown(self) -> tuple[int, ...]:
         """At most eight leading outcomes to show one by one: the firm first, the nearest to today, the lowest."""
 
-        def order(index: int) -> tuple[int, float, int]:
-            road = self.roads.get(index)
-            return self.strength(index) or 0, road.length if road else inf, index
-
-        return tuple(sorted((int(index) for index in self.leading), key=order)[:FEW])
+        steps = np.zeros(self.built.game.outcomes) if self.paths is None else self.paths.by_moves.fewest
+        far = np.where(steps < 0, np.iinfo(np.int32).max, steps)
+        kinds = np.concatenate([np.full(len(members), kind) for kind, members in enumerate(self.held)])
+        members = np.concatenate(self.held)
+        order = np.lexsort((members, far[members], kinds))
+        return tuple(int(index) for index in members[order][: min(FEW, len(self.leading))])
 
     @cached_property
-    def roads(self) -> dict[int, Road]:
-        """The shortest road from today to each leading outcome that can be reached; empty without a today."""
-        return {} if self.today is None else roads(self.case, self.leading)
+    def paths(self) -> Paths | None:
+        """How the case can evolve from its status quo; None where it has none."""
+        return None if self.today is None else paths(self.case, concepts=("nash",))
+
+    @cached_property
+    def roads(self) -> dict[int, Path]:
+        """A shortest path to each outcome shown: by improvements where there is one, else by moves."""
+        if self.paths is None:
+            return {}
+        found = {}
+        for index in self.shown:
+            id = self.built.id_of(index)
+            path = self.paths.path(id, "improvements") or self.paths.path(id, "moves")
+            if path is not None:
+                found[index] = path
+        return found
 
     @cached_property
     def target(self) -> int | None:

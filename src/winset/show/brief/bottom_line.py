@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from winset.analysis.evolution import Path
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Paragraph
 from winset.show.brief.pulls import temptations
-from winset.show.brief.roads import Road
 from winset.show.brief.sharing import in_common
 from winset.show.wording import capital, counted, listed, number_words
 
@@ -69,33 +69,45 @@ def _what_a_change_takes(answers: Answers) -> str:
         held = "no other outcome" if len(answers.leading) else "nothing"
         return f"As {held} would hold, lasting change needs other preferences, other rules or outside help."
     goal = answers.names.outcome(target)
-    needed = _needed(answers, target)
     if answers.today is None:
-        leavers = [answers.names.parties[p] for p in np.flatnonzero(answers.stopping.can_leave[:, 0])]
-        away = f"{listed(leavers, 'or') if leavers else 'nobody'} could move away from {goal} single-handed"
-        return f"{capital(away)}{', but would gain nothing by it' if leavers and answers.strength(target) == 0 else ''}."
-    road = answers.roads.get(target)
-    if road is None:
+        return _leaving(answers, target, goal)
+    path = answers.roads.get(target)
+    if path is None:
         return f"{capital(goal)} cannot be reached from there by any sequence of moves the case allows."
-    takes = f"getting from there to {goal} takes {counted(road.length, 'step')}"
-    veto = f"; {listed(needed)} must act for it and could stop it by doing nothing" if needed else ""
-    return f"{capital(takes)}, {_served(answers, road)}{veto}."
+    return f"Getting from there to {goal} takes {_steps(answers, path)}{_stoppers(answers, target, path)}."
 
 
-def _served(answers: Answers, road: Road) -> str:
-    """Whether the steps of a road serve those who take them."""
-    against = [step for step in road.steps if not step.gains]
-    if not against:
-        return "which serves whoever takes it" if road.length == 1 else "each serving whoever takes it"
-    movers = listed(dict.fromkeys(answers.names.parties[mover] for step in against for mover in step.movers))
-    if road.length == 1:
-        return f"which would not by itself serve {movers}"
-    return f"{number_words(len(against))} of which, by {movers}, would not by itself serve whoever takes it"
+def _leaving(answers: Answers, target: int, goal: str) -> str:
+    """Without a status quo: who could leave the first outcome shown, and whether that would serve them."""
+    can_leave = answers.stopping.can_leave[:, answers.shown.index(target)]
+    leavers = [answers.names.parties[party] for party in np.flatnonzero(can_leave)]
+    away = f"{capital(listed(leavers, 'or') if leavers else 'nobody')} could move away from {goal} single-handed"
+    return f"{away}{', but would gain nothing by it' if leavers and answers.strength(target) == 0 else ''}."
 
 
-def _needed(answers: Answers, target: int) -> list[str]:
-    needed = answers.stopping.needed
-    if needed is None:
-        return []
-    column = answers.shown.index(target)
-    return [answers.names.parties[party] for party in np.flatnonzero(needed[:, column])]
+def _steps(answers: Answers, path: Path) -> str:
+    """How many steps, by whom when it is one, and whether they serve those who take them."""
+    losers = [m for step in path.steps for m, gains in zip(step.movers, step.gains) if not gains]
+    names = answers.names.parties
+    against = listed(dict.fromkeys(names[mover] for mover in losers)) if losers else ""
+    if len(path.steps) > 1:
+        serves = f"which does not by itself serve {against} at every step" if losers else "each serving whoever takes it"
+        return f"{counted(len(path.steps), 'step')}, {serves}"
+    movers = path.steps[0].movers
+    joint = "joint " if len(movers) > 1 else ""
+    serves = f"which does not by itself serve {against}" if losers else f"which serves {'each' if joint else 'the mover'}"
+    return f"one {joint}step by {listed(names[mover] for mover in movers)}, {serves}"
+
+
+def _stoppers(answers: Answers, target: int, path: Path) -> str:
+    """Whom the outcome needs, and who could undo it once it is there."""
+    found, column = answers.stopping, answers.shown.index(target)
+    names = answers.names.parties
+    needed = set() if found.needed is None else set(np.flatnonzero(found.needed[:, column]).tolist())
+    upset = [names[party] for party in np.flatnonzero(found.can_unravel[:, column])]
+    who = listed(names[party] for party in sorted(needed)) if needed else ""
+    if len(needed) > 1:
+        who = "any of them" if len(path.steps) == 1 and needed == set(path.steps[0].movers) else f"each of {who}"
+    said = [f"{who} could stop it by doing nothing"] * bool(needed)
+    said += [f"{listed(upset)} could undo it by a step that costs it at first"] * bool(upset)
+    return f"; {listed(said)}" if said else ""

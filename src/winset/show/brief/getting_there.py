@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from winset.analysis.evolution import Step
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
-from winset.show.brief.roads import Step
-from winset.show.graph_choice import move_graph
+from winset.show.brief.story import story_graph
 from winset.show.wording import capital, counted, listed, shortened
 
 PATHS = Basis("paths")
@@ -31,13 +31,14 @@ def _blocks(answers: Answers) -> Iterator[Block]:
             yield from _road(answers, index)
         yield from _rest(answers, reached[MOST:], [index for index in goals if index not in answers.roads])
     if answers.shown:
-        yield move_graph(answers)
+        yield story_graph(answers)
 
 
 def _road(answers: Answers, index: int) -> Iterator[Block]:
     road = answers.roads[index]
-    text = f"{capital(counted(road.length, 'step'))}" + (
-        ", each serving whoever takes it." if road.willing else ", not all of which serve whoever takes them."
+    willing = all(step.improves for step in road.steps)
+    text = f"{counted(len(road.steps), 'step')}" + (
+        ", each serving whoever takes it." if willing else ", not all of which serve whoever takes them."
     )
     yield Paragraph(text, PATHS, lead=f"To {answers.names.outcome(index)}:")
     yield Bullets(tuple(_step(answers, step) for step in road.steps), numbered=True)
@@ -46,9 +47,10 @@ def _road(answers: Answers, index: int) -> Iterator[Block]:
 def _step(answers: Answers, step: Step) -> Paragraph:
     movers = listed(answers.names.parties[mover] for mover in step.movers)
     joint = " together" if len(step.movers) > 1 else ""
-    serves = "gains by it" if step.gains else "does not gain by this step"
-    if len(step.movers) > 1:
-        serves = "all of them gain by it" if step.gains else "not all of them gain by this step"
+    losers = [answers.names.parties[mover] for mover, gains in zip(step.movers, step.gains) if not gains]
+    serves = "an improvement" + (" for each of them" if joint else "")
+    if losers:
+        serves = "no improvement" + (f" for {listed(losers)}" if joint else "")
     reach = "" if answers.case.is_graph else f", to outcome {answers.names.id(step.target)}"
     return Paragraph(f"{answers.names.move(step.source, step.target)}{reach} ({serves}).", lead=f"{movers}{joint}:")
 

@@ -58,7 +58,7 @@ def _in_families(answers: Answers, kind: int) -> Iterator[Block]:
     """Many outcomes: what all share, then, for those the brief is about, the families they fall into."""
     members = answers.held[kind]
     common = in_common(answers, members)
-    if common:
+    if common and not answers.case.is_graph:
         yield Paragraph(f"{capital(common)}.", BASES[kind])
     told = told_in_families(answers, members)
     if len(told) > 1 and not (kind == THREAT and answers.lasting.size):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from winset.show.brief.answers import Answers
-from winset.show.wording import shortened
 
 
 def best_move(answers: Answers, party: int, index: int) -> int:
@@ -22,4 +21,5 @@ def temptations(answers: Answers, index: int, concept: str, most: int = 2) -> st
         f" {answers.names.move(index, best_move(answers, int(party), index))}"
         for party in unstable
     ]
-    return shortened(said, most, "parties more could gain as well")
+    more = [f"{len(said) - most} more could gain as well"] * (len(said) > most)
+    return "; ".join([*said[:most], *more])

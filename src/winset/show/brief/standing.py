@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from winset.show.brief.answers import Answers
-from winset.show.brief.content import Basis, Bullets, Paragraph, Section
+from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
 from winset.show.brief.pulls import best_move
 from winset.show.strength import STRENGTHS
 from winset.show.wording import date_words, shortened
@@ -18,7 +20,7 @@ def section(answers: Answers) -> Section:
     if answers.today is None:
         text = "The case states no status quo: no outcome is marked as the present one."
         return Section("standing", "Where things stand", (Paragraph(text, Basis("the case")),))
-    return Section("standing", "Where things stand", (_position(answers), _by_party(answers), *_pulls(answers)))
+    return Section("standing", "Where things stand", (_position(answers), *_by_party(answers), *_pulls(answers)))
 
 
 def _position(answers: Answers) -> Paragraph:
@@ -26,14 +28,16 @@ def _position(answers: Answers) -> Paragraph:
     return Paragraph(f"The present position{date} is {answers.names.outcome(answers.today or 0)}.", CASE)
 
 
-def _by_party(answers: Answers) -> Bullets:
-    """What each party does; parties that do nothing in one line."""
+def _by_party(answers: Answers) -> Iterator[Block]:
+    """What each party does; parties that do nothing in one line. The graph form knows no options."""
+    if answers.case.is_graph:
+        return
     doings = [(party.name, answers.names.doings(answers.today or 0, party)) for party in answers.case.parties]
     active = [Paragraph(f"{done}.", lead=f"{name}:") for name, done in doings if done]
     idle = [name for name, done in doings if not done]
-    if idle and not answers.case.is_graph:
+    if idle:
         active.append(Paragraph("none of their options taken.", lead=f"{shortened(idle, 6)}:"))
-    return Bullets(tuple(active))
+    yield Bullets(tuple(active))
 
 
 def _pulls(answers: Answers) -> list[Paragraph]:
@@ -47,7 +51,8 @@ def _pulls(answers: Answers) -> list[Paragraph]:
         f"{answers.names.parties[party]} could gain by {answers.names.move(here, best_move(answers, party, here))}"
         for party in tempted
     ]
-    pulls = Paragraph(f"{shortened(said, 4, 'parties more could gain by a move')}.", Basis("improvements"))
+    more = [f"{len(said) - 4} more could gain by a move"] * (len(said) > 4)
+    pulls = Paragraph(f"{'; '.join([*said[:4], *more])}.", Basis("improvements"))
     return [pulls, _verdict(answers, here)]
 
 

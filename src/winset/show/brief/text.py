@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from winset.analysis.result import Table
 from winset.show.brief.content import Block, Brief, Bullets, Paragraph, Section
 from winset.show.grid import Grid, as_table
+from winset.show.move_graph import MoveGraph
 from winset.show.tables import plain, print_tables
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def _print_section(console: Console, section: Section) -> None:
     _heading(console, section.title, "─")
     before: Block | None = None
     for block in section.blocks:
+        if isinstance(block, MoveGraph):  # the steps beside it say the same
+            continue
         if before is not None and not (isinstance(before, Paragraph) and isinstance(block, Bullets)):
             console.print()
         _print_block(console, block)
@@ -57,7 +60,6 @@ def _heading(console: Console, title: str, rule: str) -> None:
 
 
 def _print_block(console: Console, block: Block) -> None:
-    """One block; a move graph is told by the steps beside it, so a terminal leaves it out."""
     if isinstance(block, Paragraph):
         _print_hung(console, "", _words(block))
     elif isinstance(block, Bullets):
@@ -80,8 +82,9 @@ def _words(paragraph: Paragraph, style: str = "") -> Text:
 
     text = Text()
     if paragraph.lead:
-        text.append(f"{plain(paragraph.lead)} ", style="bold")
-    text.append(plain(paragraph.text), style=style)
+        text.append(plain(paragraph.lead), style="bold")
+    if paragraph.text:
+        text.append((" " if text else "") + plain(paragraph.text), style=style)
     if paragraph.basis is not None:
         text.append(f" [{plain(str(paragraph.basis))}]", style="dim")
     return text

@@ -1,11 +1,11 @@
-"""The move graph drawn: from today downwards, one row a move; equilibria filled, the path thick."""
+"""The move graph drawn: from the present outcome downwards, one row a step; what holds is filled, paths are thick."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from winset.show.figures.style import COLOURS, INK, PAPER, RULE, SIZE, SOFT, PartyStyle, party_styles, rc
+from winset.show.figures.style import COLOURS, INK, PAPER, SIZE, SOFT, PartyStyle, party_styles, rc
 from winset.show.move_graph import Arc, MoveGraph, Node
 from winset.show.strength import STRENGTHS
 
@@ -13,175 +13,158 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Positions = dict[str, tuple[float, float]]
+Point = tuple[float, float]
+Positions = dict[str, Point]
 
-WIDTH = 5.4  # inches: readable without zooming on a phone, half a column on paper
-ROW = 0.95
-MARKERS = ("s", "D", "D")
+WIDEST = 8  # outcomes side by side; a fuller row is broken
+COLUMN, ROW = 0.62, 0.92  # inches between outcomes
+NARROWEST = 3.4  # inches: room for the key
+MARKERS = ("s", "D", "D")  # by strength; an outcome that does not hold is a circle
 FACES = (COLOURS[0], COLOURS[0], PAPER)
-AREA = 360.0
+AREA = 330.0
 
 
 def draw_move_graph(graph: MoveGraph) -> Figure:
-    """The graph as a figure; rows by fewest moves from today, or a spring layout where there is no today."""
+    """The graph as a figure: rows by fewest steps from the present, or down the improvements where there is none."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
     places = layout(graph)
-    rows = max((-y for _, y in places.values()), default=0.0) + 1
+    across = max((x for x, _ in places.values()), default=0.0) + 1
+    width = max(NARROWEST, COLUMN * (across + 0.4))
+    at = {name: (width / 2 + COLUMN * (x - (across - 1) / 2), ROW * y) for name, (x, y) in places.items()}
+    bottom = min((y for _, y in at.values()), default=0.0) - 0.5
     key = [*_strength_key(graph), *_party_key(graph)]
     with rc_context(rc()):
-        height = ROW * rows + 0.2 * len(key) + 0.3
-        figure = Figure(figsize=(WIDTH, height))
+        height = 0.6 - bottom + 0.21 * len(key)
+        figure = Figure(figsize=(width, height))
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(-height + 0.5, 0.5)
-        at = {name: (x, y * ROW) for name, (x, y) in places.items()}
+        axes.set_xlim(0, width)
+        axes.set_ylim(0.6 - height, 0.6)
         _draw_arcs(axes, graph, at)
         for node in graph.nodes:
             _draw_node(axes, node, at[node.id])
-        _draw_key(axes, key, -ROW * (rows - 1) - 0.55)
+        _draw_key(axes, key, bottom)
     return figure
 
 
 def layout(graph: MoveGraph) -> Positions:
-    """Where each outcome stands: x in inches, y in rows downwards from 0; the same graph, the same places."""
-    today = next((node.id for node in graph.nodes if node.today), None)
-    return _sprung(graph) if today is None else _in_rows(graph, today)
-
-
-def _in_rows(graph: MoveGraph, today: str) -> Positions:
-    import networkx as nx
-
-    net = _net(graph)
-    steps = nx.single_source_shortest_path_length(net, today)
-    last = max(steps.values()) + 1  # what today does not lead to stands below the rest
-    rows: dict[int, list[str]] = {}
-    for node in graph.nodes:
-        rows.setdefault(steps.get(node.id, last), []).append(node.id)
-    places: Positions = {}
-    depth = 0
-    for _, members in sorted(rows.items()):
-        ordered = sorted(members, key=lambda name: (_pull(net, places, name), graph_order(graph, name)))
-        for start in range(0, len(ordered), 9):
-            part = ordered[start : start + 9]
-            for k, name in enumerate(part):
-                sway = 0.12 * (-1) ** k if len(part) > 2 else 0.0  # keeps arrows along a row apart
-                places[name] = ((k + 0.5) * WIDTH / len(part), -float(depth) - sway)
-            depth += 1
-    return places
-
-
-def _pull(net: object, places: Positions, name: str) -> float:
-    """The middle of the outcomes above that lead here, so that arrows cross little."""
-    above = [places[source][0] for source in net.predecessors(name) if source in places]  # type: ignore[attr-defined]
-    return sum(above) / len(above) if above else WIDTH / 2
-
-
-def graph_order(graph: MoveGraph, name: str) -> int:
-    """The place of an outcome in the graph's own order."""
-    return [node.id for node in graph.nodes].index(name)
-
-
-def _sprung(graph: MoveGraph) -> Positions:
-    import networkx as nx
-
-    found = nx.spring_layout(_net(graph), seed=0, iterations=200) if len(graph.nodes) > 1 else {}
-    rows = max(1.0, len(graph.nodes) / 4)
-    return {
-        node.id: (WIDTH * (0.5 + 0.44 * float(x)), -rows * (0.5 - 0.5 * float(y)))
-        for node in graph.nodes
-        for x, y in [found.get(node.id, (0.0, 1.0))]
-    }
-
-
-def _net(graph: MoveGraph) -> object:
+    """Where each outcome stands, in columns and rows (downwards from 0); the same graph, the same places."""
     import networkx as nx
 
     net = nx.DiGraph()
     net.add_nodes_from(node.id for node in graph.nodes)
     net.add_edges_from((arc.source, arc.target) for arc in graph.arcs)
-    return net
+    depth = _depths(net, next((node.id for node in graph.nodes if node.now), None))
+    rows: dict[int, list[str]] = {}
+    for node in graph.nodes:
+        rows.setdefault(depth[node.id], []).append(node.id)
+    return _in_rows(net, [rows[k] for k in sorted(rows)])
 
 
-def _draw_node(axes: Axes, node: Node, place: tuple[float, float]) -> None:
+def _depths(net: Any, now: str | None) -> dict[str, int]:
+    """Fewest steps from the present outcome; what it does not lead to follows below, down its own improvements."""
+    import networkx as nx
+
+    reached = {} if now is None else dict(nx.single_source_shortest_path_length(net, now))
+    rest = net.subgraph([name for name in net if name not in reached])
+    knots = nx.condensation(rest)  # outcomes that improve in a circle share a row
+    below = max(reached.values(), default=-1) + 1
+    level: dict[int, int] = {}
+    for knot in nx.lexicographical_topological_sort(knots):
+        level[knot] = max((level[before] + 1 for before in knots.predecessors(knot)), default=below)
+    return reached | {name: level[knot] for knot in knots for name in knots.nodes[knot]["members"]}
+
+
+def _in_rows(net: Any, rows: list[list[str]]) -> Positions:
+    """Rows centred over each other, each ordered by what leads to its members, so that arrows cross little."""
+    places: Positions = {}
+    y = 0.0
+    for members in rows:
+        ordered = sorted(members, key=lambda name: (_pull(net, places, name), members.index(name)))
+        for start in range(0, len(ordered), WIDEST):
+            part = ordered[start : start + WIDEST]
+            for k, name in enumerate(part):
+                sway = 0.16 * (k % 2) if len(part) > 2 else 0.0  # keeps arrows along a row apart
+                places[name] = (k - (len(part) - 1) / 2, y - sway)
+            y -= 1.0 + (0.16 if len(part) > 2 else 0.0)
+    left = min((x for x, _ in places.values()), default=0.0)
+    return {name: (x - left, y) for name, (x, y) in places.items()}
+
+
+def _pull(net: Any, places: Positions, name: str) -> float:
+    above = [places[source][0] for source in net.predecessors(name) if source in places]
+    return sum(above) / len(above) if above else 0.0
+
+
+def _draw_node(axes: Axes, node: Node, place: Point) -> None:
     marker = "o" if node.strength is None else MARKERS[node.strength]
     face = PAPER if node.strength is None else FACES[node.strength]
-    area = AREA * (0.8 if marker == "D" else 1.0)
-    if node.today:
-        axes.scatter(*place, s=area * 1.75, marker=marker, facecolor="none", edgecolor=INK, linewidth=1.0, zorder=3)
-        axes.annotate(
-            "today", place, (0, 17), textcoords="offset points", ha="center", va="bottom", color=INK, zorder=6
-        )
+    area = AREA * (0.75 if marker == "D" else 1.0)
+    if node.now:
+        axes.scatter(*place, s=area * 1.8, marker=marker, facecolor="none", edgecolor=INK, linewidth=1.1, zorder=4)
+        offset = {"textcoords": "offset points", "ha": "center", "va": "bottom"}
+        axes.annotate("now", place, (0, 16), color=INK, zorder=7, **offset)
     edge = SOFT if node.strength is None else COLOURS[0]
-    axes.scatter(*place, s=area, marker=marker, facecolor=face, edgecolor=edge, linewidth=1.3, zorder=4)
-    colour = PAPER if face == COLOURS[0] else INK
+    axes.scatter(*place, s=area, marker=marker, facecolor=face, edgecolor=edge, linewidth=1.4, zorder=5)
     size = SIZE if len(node.id) < 4 else SIZE - 2
-    axes.text(*place, node.id, ha="center", va="center", color=colour, size=size, weight="bold", zorder=5)
+    colour = PAPER if face == COLOURS[0] else INK
+    axes.text(*place, node.id, ha="center", va="center", color=colour, size=size, weight="bold", zorder=6)
 
 
 def _draw_arcs(axes: Axes, graph: MoveGraph, at: Positions) -> None:
     styles = dict(zip(graph.parties, party_styles(graph.parties)))
-    seen: dict[tuple[str, str], int] = {}
+    twins: dict[tuple[str, str], int] = {}
     for arc in sorted(graph.arcs, key=lambda arc: arc.on_path):
-        twin = seen.setdefault((arc.source, arc.target), 0)
-        seen[arc.source, arc.target] += 1
-        _draw_arc(axes, arc, at, [styles[mover] for mover in arc.movers], 0.13 + 0.16 * twin)
+        twin = twins.setdefault((arc.source, arc.target), 0)
+        twins[arc.source, arc.target] += 1
+        _draw_arc(axes, arc, (at[arc.source], at[arc.target]), [styles[m] for m in arc.movers], 0.13 + 0.17 * twin)
 
 
-def _draw_arc(axes: Axes, arc: Arc, at: Positions, movers: Sequence[PartyStyle], bend: float) -> None:
+def _draw_arc(axes: Axes, arc: Arc, ends: tuple[Point, Point], movers: Sequence[PartyStyle], bend: float) -> None:
     from matplotlib.patches import FancyArrowPatch
 
-    start, end = at[arc.source], at[arc.target]
-    style = movers[0]
-    colour = style.colour if arc.gains or arc.on_path else RULE
+    colour = movers[0].colour if arc.gains else SOFT
+    dash = movers[0].dash
     patch = FancyArrowPatch(
-        start, end,
+        *ends,
         connectionstyle=f"arc3,rad={bend}",
-        arrowstyle="-|>",
-        mutation_scale=9 if not arc.on_path else 13,
-        shrinkA=11, shrinkB=12,
+        arrowstyle="-|>" if arc.gains else "->",
+        mutation_scale=13 if arc.on_path else 9,
+        shrinkA=11,
+        shrinkB=12,
         color=colour,
         linewidth=2.4 if arc.on_path else 1.1,
-        linestyle=(0, style.dash) if style.dash else "solid",
+        linestyle=(0, dash) if dash else "solid",
         zorder=2 if arc.on_path else 1,
-    )  # fmt: skip
+    )
     axes.add_patch(patch)
-    _draw_tag(axes, start, end, bend, ("+".join(mover.tag for mover in movers), colour, arc.on_path))
+    tag = "+".join(mover.tag for mover in movers)
+    box = {"boxstyle": "round,pad=0.15", "facecolor": PAPER, "edgecolor": colour, "linewidth": 0.7}
+    look = {"size": SIZE - 2, "weight": "bold" if arc.on_path else "normal", "color": INK, "bbox": box}
+    axes.text(*_middle(ends, bend), tag, ha="center", va="center", zorder=3, **look)
 
 
-def _draw_tag(
-    axes: Axes,
-    start: tuple[float, float],
-    end: tuple[float, float],
-    bend: float,
-    tag: tuple[str, str, bool],
-) -> None:
-    """The mover's letters on the middle of its arrow (a quadratic curve bent by `bend`)."""
-    text, colour, strong = tag
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    middle = ((start[0] + end[0]) / 2 + bend * dy / 2, (start[1] + end[1]) / 2 - bend * dx / 2)
-    box = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": colour, "linewidth": 0.6}
-    axes.text(
-        *middle, text, size=SIZE - 2, weight="bold" if strong else "normal", color=INK, ha="center", va="center",
-        bbox=box, zorder=3,
-    )  # fmt: skip
+def _middle(ends: tuple[Point, Point], bend: float) -> Point:
+    """The middle of a quadratic curve between two points whose control point is bent aside."""
+    (x, y), (u, v) = ends
+    return (x + u) / 2 + bend * (v - y) / 2, (y + v) / 2 - bend * (u - x) / 2
 
 
 def _strength_key(graph: MoveGraph) -> list[tuple[str, str]]:
     held = sorted({node.strength for node in graph.nodes if node.strength is not None})
-    return [(STRENGTHS[k].sign, f"holds, {STRENGTHS[k].name}") for k in held]
+    return [(STRENGTHS[k].sign, f"holds: {STRENGTHS[k].name}") for k in held]
 
 
 def _party_key(graph: MoveGraph) -> list[tuple[str, str]]:
     moving = {mover for arc in graph.arcs for mover in arc.movers}
-    pairs = zip(graph.parties, party_styles(graph.parties))
-    return [(style.tag, name) for name, style in pairs if name in moving]
+    styles = zip(graph.parties, party_styles(graph.parties))
+    return [(style.tag, f"a move of {name}") for name, style in styles if name in moving]
 
 
 def _draw_key(axes: Axes, key: Sequence[tuple[str, str]], top: float) -> None:
     for k, (sign, text) in enumerate(key):
-        y = top - 0.2 * k
-        axes.text(0.28, y, sign, ha="right", va="center", weight="bold", size=SIZE - 1)
-        axes.text(0.38, y, text, ha="left", va="center", color=SOFT, size=SIZE - 1)
+        y = top - 0.21 * k
+        axes.text(0.42, y, sign, ha="right", va="center", weight="bold", size=SIZE - 1)
+        axes.text(0.52, y, text, ha="left", va="center", color=SOFT, size=SIZE - 1)

@@ -18,7 +18,7 @@ DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.5, 1.5), (6, 2, 1.5, 2),
 INK, SOFT, RULE, SHADE, PAPER = "#1b1b1d", "#6b6b70", "#d3d3d8", "#eeeef1", "#fefefe"
 
 FONT = "DejaVu Sans"  # comes with Matplotlib, so that a figure looks alike everywhere
-SIZE = 9.0
+SIZE = 10.0
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,76 @@
+"""A brief as one self-contained HTML page: prints on A4, reads on a phone, light or dark, with its figures inside."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from winset.show.brief.content import Brief
+from winset.show.figures.style import COLOURS, INK, PAPER, RULE, SHADE, SOFT
+from winset.show.grid import spans
+from winset.show.move_graph import MoveGraph
+from winset.show.tables import alignments
+from winset.show.wording import date_words
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+# The figures' own ink and paper become the page's, so that they turn with it on a dark screen.
+PAGE_COLOURS = {INK: "ink", SOFT: "soft", RULE: "rule", SHADE: "shade", PAPER: "paper", COLOURS[0].lower(): "accent"}
+
+
+def to_html(brief: Brief) -> str:
+    """The brief as HTML; every text of the case is escaped, nothing is loaded from anywhere."""
+    style = (files(__package__) / "brief.css").read_text(encoding="utf-8")
+    return _template().render(brief=brief, style=style)
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"anchor": anchor, "day": date_words, "drawing": drawing, "linked": linked}
+    environment.tests |= {"kind": lambda block, name: type(block).__name__ == name}
+    environment.globals |= {"alignments": alignments, "spans": lambda heads: list(spans([h.group for h in heads]))}
+    return environment.from_string((files(__package__) / "brief.html.j2").read_text(encoding="utf-8"))
+
+
+def anchor(id: str) -> str:
+    """What a line or a claim is called in links.
+
+    >>> anchor("davos#c7"), anchor("rule 2")
+    ('at-davos-c7', 'at-rule-2')
+    """
+    return "at-" + re.sub(r"[^\w.]+", "-", id)
+
+
+def linked(text: str) -> list[tuple[str, str | None]]:
+    """A text in pieces, those in brackets that name a claim with their link.
+
+    >>> linked("Reported. [davos#c7]")
+    [('Reported. ', None), ('davos#c7', 'at-davos-c7')]
+    """
+    pieces: list[tuple[str, str | None]] = []
+    for k, piece in enumerate(re.split(r"\[([\w.-]+#[\w.-]+)\]", text)):
+        if piece:
+            pieces.append((piece, anchor(piece) if k % 2 else None))
+    return pieces
+
+
+def drawing(graph: MoveGraph) -> Any:
+    """A figure as SVG inside the page, in the page's own colours."""
+    from markupsafe import Markup
+
+    from winset.show.figures.move_graph import draw_move_graph
+    from winset.show.figures.saving import figure_bytes
+
+    svg = figure_bytes(draw_move_graph(graph), "svg").decode()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    for colour, name in PAGE_COLOURS.items():
+        svg = svg.replace(colour, f"var(--{name})")
+    svg = re.sub(r"font: ([^;']*?)'DejaVu Sans'", r"font: \1var(--face)", svg)
+    return Markup(svg)  # noqa: S704 (Matplotlib has escaped every text in it)
