@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from winset.analysis import efficiency
 from winset.analysis.adjusted_winner import adjusted_winner
-from winset.analysis.efficiency import efficient
+from winset.analysis.efficiency import efficient, unbeaten
 from winset.analysis.fallback_bargaining import fallback_bargaining, majority_compromise, minimax
 from winset.analysis.solutions import Solutions, solutions
 from winset.errors import ArgumentError, UndefinedError
@@ -117,6 +117,15 @@ def test_divide_and_conquer_equals_brute_force(values: np.ndarray) -> None:
         assert efficient(values).tolist() == brute_efficient(values)
     finally:
         efficiency._SMALL = small
+
+
+@settings(max_examples=150, deadline=None)
+@given(vectors())
+def test_the_unanimity_core_equals_brute_force(values: np.ndarray) -> None:
+    columns = values.T.tolist()
+    expected = [not any(all(a > b for a, b in zip(o, c)) for o in columns) for c in columns]
+    assert unbeaten(values).tolist() == expected
+    assert not (efficient(values) & ~unbeaten(values)).any()
 
 
 @settings(max_examples=150, deadline=None)

@@ -34,6 +34,29 @@ def efficient(values: NDArray[Any], among: Bools | None = None) -> Bools:
     return frontier
 
 
+def unbeaten(ranks: NDArray[np.integer[Any]], among: Bools | None = None) -> Bools:
+    """Mark the unanimity core: what nothing is strictly better than for every party (Tsebelis 2002).
+
+    The arguments are those of `efficient`, but ranks (or other integers) only. Every efficient outcome is
+    in it.
+
+    >>> unbeaten(np.array([[3, 2, 1, 2], [1, 2, 3, 1]])).tolist()
+    [True, True, True, True]
+    """
+    here = np.arange(ranks.shape[1]) if among is None else np.flatnonzero(among)
+    best, _ = _distinct(ranks[:, np.flatnonzero(efficient(ranks, among))].astype(np.int64))
+    points, places = _distinct(ranks[:, here].astype(np.int64))
+    beaten = np.zeros(best.shape[1] + points.shape[1], np.bool_)
+    if len(ranks) == 1:
+        beaten[best.shape[1] :] = points[0] < points[0].max(initial=0)
+    else:
+        better, worse = np.split(np.arange(beaten.size), [best.shape[1]])
+        _marry(np.hstack([best, points + 1]), beaten, better, worse, len(ranks))
+    core = np.zeros(ranks.shape[1], np.bool_)
+    core[here] = ~beaten[best.shape[1] :][places]
+    return core
+
+
 def _unbeaten_by_a_few(values: NDArray[Any]) -> Bools:
     """Drop whatever one of a few outstanding outcomes beats for every party: cheap, and most of them go."""
     kept = np.ones(values.shape[1], np.bool_)

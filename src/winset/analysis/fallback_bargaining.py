@@ -45,12 +45,14 @@ def levels(ranks: NDArray[Any], among: Bools | None = None) -> NDArray[np.int64]
     return found
 
 
-def fallback_bargaining(ranks: NDArray[Any], quota: int | None = None, among: Bools | None = None) -> Descent:
+def fallback_bargaining(
+    ranks: NDArray[Any], quota: int | None = None, among: Bools | None = None, within: Bools | None = None
+) -> Descent:
     """Descend until an outcome is acceptable to `quota` parties (None: all of them).
 
-    `ranks` is (parties, outcomes), larger better; `among` bool (outcomes,) narrows the outcomes ranked. To
-    let a party refuse everything below some outcome (impasse), leave that outcome in and the worse ones
-    out.
+    `ranks` is (parties, outcomes), larger better; `among` bool (outcomes,) narrows the outcomes ranked,
+    `within` those of them that may be chosen, as only a zone of agreement may. An impasse that parties may
+    fall back on is an outcome like any other.
 
     Raises ArgumentError for a quota that is not a number of parties, UndefinedError when there is no outcome.
 
@@ -64,9 +66,7 @@ def fallback_bargaining(ranks: NDArray[Any], quota: int | None = None, among: Bo
     needed = parties if quota is None else quota
     if not 1 <= needed <= parties:
         raise ArgumentError(f"a quota of {needed} parties is impossible: there are {parties}")
-    here = np.arange(ranks.shape[1]) if among is None else np.flatnonzero(among)
-    if not here.size:
-        raise UndefinedError("there is no outcome to choose from")
+    here = _choosable(ranks.shape[1], among, within)
     level = levels(ranks, among)[:, here]
     enough = np.partition(level, needed - 1, axis=0)[
         needed - 1
@@ -77,20 +77,30 @@ def fallback_bargaining(ranks: NDArray[Any], quota: int | None = None, among: Bo
     return Descent(depth, here[support == most], most)
 
 
-def majority_compromise(ranks: NDArray[Any], among: Bools | None = None) -> Descent:
+def majority_compromise(
+    ranks: NDArray[Any], among: Bools | None = None, within: Bools | None = None
+) -> Descent:
     """Descend until an outcome is acceptable to more than half of the parties; see `fallback_bargaining`."""
-    return fallback_bargaining(ranks, len(ranks) // 2 + 1, among)
+    return fallback_bargaining(ranks, len(ranks) // 2 + 1, among, within)
 
 
-def minimax(ranks: NDArray[Any], among: Bools | None = None) -> NDArray[np.intp]:
+def minimax(ranks: NDArray[Any], among: Bools | None = None, within: Bools | None = None) -> NDArray[np.intp]:
     """Find the outcomes whose worst-placed party is placed highest: indices, every tied one.
 
     >>> minimax(np.array([[4, 3, 2, 1], [2, 4, 3, 1], [1, 2, 3, 4]])).tolist()
     [1, 2]
     """
-    here = np.arange(ranks.shape[1]) if among is None else np.flatnonzero(among)
-    if not here.size:
-        raise UndefinedError("there is no outcome to choose from")
+    here = _choosable(ranks.shape[1], among, within)
     worst = levels(ranks, among)[:, here].max(axis=0)
     best: NDArray[np.intp] = here[worst == worst.min()]
     return best
+
+
+def _choosable(outcomes: int, among: Bools | None, within: Bools | None) -> NDArray[np.intp]:
+    may = np.ones(outcomes, np.bool_)
+    for narrower in (among, within):
+        if narrower is not None:
+            may &= narrower
+    if not may.any():
+        raise UndefinedError("there is no outcome to choose from")
+    return np.flatnonzero(may)
