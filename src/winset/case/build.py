@@ -196,11 +196,10 @@ def _feasible(case: Case, masks: Masks) -> Mask | None:
     """Where every rule is true; None when there is no rule."""
     if not case.rules:
         return None
-    feasible = masks.mask(case.rules[0].that)
-    table = feasible.reshape(masks.outcomes.shape)
-    for rule in case.rules[1:]:
-        table &= masks.compact(rule.that)
-    return feasible
+    feasible = np.ones(masks.outcomes.shape, dtype=np.bool_)
+    for rule in case.rules:
+        feasible &= masks.compact(rule.that)
+    return feasible.reshape(-1)
 
 
 def _ranks(case: Case, field: Field) -> list[Ranks]:
