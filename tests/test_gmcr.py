@@ -6,14 +6,15 @@ import copy
 import itertools
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from winset.case import catalogue, files
 from winset.case.build import Built, build
-from winset.case.files import loads
 from winset.case.formula import evaluate, parse
 from winset.case.gmcr import load, read_gmcr, write_gmcr
 from winset.case.masks import levels_of
@@ -337,6 +338,20 @@ def test_a_file_is_loaded_from_its_path(tmp_path: Path) -> None:
         load(path)
 
 
+def test_a_file_may_stand_wherever_a_case_may(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.GMCR"
+    path.write_text(json.dumps(FERRY))
+    assert files.load(path) == load(path)
+    report = files.check(path)
+    assert report.ok
+    assert report.counts["outcomes"] == 8
+    path.write_text(json.dumps(changed(infeasibles=[[[9, "Y"]], [[8, "Y"]]])))
+    assert len(files.check(path).problems) == 2
+    data = {"options": [{"name": "x"}] * 60, "decisionMakers": [{"name": "One", "options": [*range(60)]}]}
+    path.write_text(json.dumps(data))
+    assert "60 options give" in str(files.check(path))
+
+
 # --- Refusals ---
 
 
@@ -513,8 +528,8 @@ def positions(built: Built, party: int) -> list[list[int]]:
 
 
 def test_a_case_written_says_what_was_left_out() -> None:
-    text, left_out = write_gmcr(loads(BYPASS))
-    same_game(loads(BYPASS), read_gmcr(text))
+    text, left_out = write_gmcr(files.loads(BYPASS))
+    same_game(files.loads(BYPASS), read_gmcr(text))
     compare(read_gmcr(text), json.loads(text))
     assert left_out == (
         "title",
@@ -531,7 +546,7 @@ def test_a_case_written_says_what_was_left_out() -> None:
 
 
 def test_what_is_written() -> None:
-    case = loads(BYPASS.replace("[[council, builder], [council, tenants]]", "[[council, tenants]]"))
+    case = files.loads(BYPASS.replace("[[council, builder], [council, tenants]]", "[[council, tenants]]"))
     data = json.loads(write_gmcr(case)[0])
     assert [option["name"] for option in data["options"]] == [
         "Grant the permit",
@@ -563,7 +578,7 @@ def test_statements_are_written_as_conditions() -> None:
     text = text.replace(
         "{ranking: [[not build], [build and toll = none], [build]]}", "{statements: [a_or_b]}"
     )
-    data = json.loads(write_gmcr(loads(text.replace("a_or_b", "build or not build, not build")))[0])
+    data = json.loads(write_gmcr(files.loads(text.replace("a_or_b", "build or not build, not build")))[0])
     assert data["useManualPreferenceRanking"] is False
     assert [maker["preferences"] for maker in data["decisionMakers"]] == [
         [[[3, "Y"]], [[5, "N"]], [[2, "Y"]], [[1, "Y"]]],
@@ -615,8 +630,6 @@ def random_case(chance: random.Random) -> Case:
 
 
 def replace_preferences(case: Case, chance: random.Random, formula: Any, only_statements: bool) -> Case:
-    from dataclasses import replace
-
     preferences: dict[str, Any] = {}
     for party in case.parties:
         texts = [formula() for _ in range(chance.randint(0, 6))]
@@ -646,6 +659,24 @@ def test_written_and_read_back_the_game_is_the_same(seed: int) -> None:
     again, left_out = write_gmcr(read_gmcr(text, "model.gmcr"))
     same_game(case, read_gmcr(again))
     assert set(left_out) <= {"title", "source", "note"}
+
+
+@pytest.mark.parametrize("name", [name for name in catalogue.names() if not catalogue.example(name).is_graph])
+def test_bundled_cases_written_and_read_back_are_the_same_games(name: str) -> None:
+    case = catalogue.example(name)
+    text, left_out = write_gmcr(case)
+    same_game(case, read_gmcr(text))
+    compare(read_gmcr(text), json.loads(text))
+    assert {"title", "source"} <= set(left_out)
+
+
+def test_options_of_one_name_get_dotted_ids() -> None:
+    garrison = catalogue.example("garrison")
+    names = {"ijc.full": "Full", "full": "Full", "ijc.reduced": "Reduced", "reduced": "Reduced"}
+    options = tuple(replace(option, name=names.get(option.id, option.name)) for option in garrison.options)
+    found = [option.id for option in read_gmcr(write_gmcr(replace(garrison, options=options))[0]).options]
+    assert found[:2] == ["us_support.full", "us_support.reduced"]
+    assert found[5:7] == ["international_joint_commission.full", "international_joint_commission.reduced"]
 
 
 def test_most_random_cases_have_outcomes() -> None:

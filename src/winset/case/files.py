@@ -8,19 +8,24 @@ from winset.case.checking import Check, checked
 from winset.case.model import Case
 from winset.case.nodes import MAX_CHARACTERS, Source
 from winset.case.notebook import Notebook
-from winset.errors import CaseError, Problem, suggestion
+from winset.errors import CaseError, InputError, Problem, SizeError, suggestion
 
 MAX_BYTES = MAX_CHARACTERS
 CASE_FILE = "case.yaml"
 
 
-def load(path: str | Path) -> Case:
-    """The case in a YAML file, or in the `case.yaml` of a folder, with the reports it cites.
+def load(path: str | Path, name: str | None = None) -> Case:
+    """The case in a YAML file, a folder's `case.yaml` (with the reports it cites), or a `.gmcr` file.
 
-    Raises CaseError with all problems of the file at once, each with its place and its likely remedy.
+    `name` stands for the file in places; its path by default. Raises CaseError with all problems of the
+    file at once, each with its place and its likely remedy; ForeignFileError for a `.gmcr` file.
     """
+    if Path(path).suffix.lower() == ".gmcr":
+        from winset.case import gmcr
+
+        return gmcr.load(path)
     file = locate(Path(path))
-    return _read(read_text(file), str(file), file)
+    return _read(read_text(file), name or str(file), file)
 
 
 def loads(text: str, name: str = "case.yaml") -> Case:
@@ -52,11 +57,12 @@ def loads(text: str, name: str = "case.yaml") -> Case:
 def check(path: str | Path, max_outcomes: int | None = None) -> Check:
     """Every problem of a case file, or what the case contains; nothing is raised for bad input."""
     try:
-        file = locate(Path(path))
-        case = _read(read_text(file), str(file), file)
-    except CaseError as error:
+        case = load(path)
+    except InputError as error:
         return Check(str(path), error.problems, None, {})
-    return checked(case, str(file), max_outcomes)
+    except SizeError as error:
+        return Check(str(path), (Problem(str(error), str(path)),), None, {})
+    return checked(case, str(case.path), max_outcomes)
 
 
 def _read(text: str, name: str, file: Path | None) -> Case:
