@@ -269,6 +269,13 @@ def test_weights_are_added_exactly() -> None:
     assert built.utilities(0) is None
 
 
+@pytest.mark.parametrize("scale", [1, 1000, 10**9, 10**15])
+def test_weights_of_any_size_order_alike(scale: int) -> None:
+    case = case_with(f"{{weights: {{a: {3 * scale}, b: {-7 * scale}, c = low: {3 * scale}, c = high: 1}}}}")
+    sums = [3 * scale * (k % 2) - 7 * scale * (k // 2 % 2) + (0, 3 * scale, 1)[k // 4] for k in range(12)]
+    assert ranks(case, 1) == order(sums)
+
+
 def test_weights_too_far_apart_are_refused() -> None:
     with pytest.raises(CaseError, match=r'"two".*use fewer digits'):
         build(case_with("{weights: {a: 1e-12, b: 1e12}}"))
@@ -444,6 +451,15 @@ def test_a_model_over_the_limit_names_the_remedy() -> None:
     with pytest.raises(ArgumentError, match="max_outcomes"):
         build(case_of(4), max_outcomes=0)
     assert MAX_OUTCOMES == 2**25
+
+
+def test_a_model_that_memory_does_not_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Masks, formula: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Masks, "compact", full)
+    with pytest.raises(SizeError, match="16 outcomes do not fit"):
+        build(case_of(4))
 
 
 def test_the_limit_holds_for_a_game_already_made() -> None:

@@ -138,7 +138,7 @@ def build(case: Case, max_outcomes: int | None = None) -> Built:
     _check_size(case, MAX_OUTCOMES if max_outcomes is None else max_outcomes)
     kept = vars(case)
     if "_built" not in kept:
-        kept["_built"] = _build(case)
+        kept["_built"] = _within_memory(case)
     built: Built = kept["_built"]
     return built
 
@@ -153,6 +153,16 @@ def _check_size(case: Case, most: int) -> None:
     memory = _memory(count * _bytes_per_outcome(len(case.parties), count))
     remedy = "drop or merge options" + (", or allow more with --max-outcomes" if count <= _MOST else "")
     raise SizeError(f"{of} {_number(count)} outcomes, {memory}; at most {most:,} are built: {remedy}", count)
+
+
+def _within_memory(case: Case) -> Built:
+    try:
+        return _build(case)
+    except MemoryError:
+        count = Masks(levels_of(case)).outcomes.count
+    raise SizeError(
+        f"{_number(count)} outcomes do not fit in this machine's memory: drop or merge options", count
+    )
 
 
 def _bytes_per_outcome(parties: int, count: int) -> int:
