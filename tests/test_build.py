@@ -17,7 +17,7 @@ from winset.case.clash import broken_rules, clashing_rules
 from winset.case.files import loads
 from winset.case.formula import FormulaError, evaluate, parse
 from winset.case.masks import Masks
-from winset.case.model import Case, Option, Party, Rule, Statement, Statements
+from winset.case.model import Case, Option, Ordering, Party, Ranking, Rule, Statement, Statements
 from winset.errors import ArgumentError, CaseError, SizeError
 
 BYPASS = """
@@ -269,6 +269,13 @@ def test_weights_are_added_exactly() -> None:
     assert built.utilities(0) is None
 
 
+@pytest.mark.parametrize("scale", [1, 1000, 10**9, 10**15])
+def test_weights_of_any_size_order_alike(scale: int) -> None:
+    case = case_with(f"{{weights: {{a: {3 * scale}, b: {-7 * scale}, c = low: {3 * scale}, c = high: 1}}}}")
+    sums = [3 * scale * (k % 2) - 7 * scale * (k // 2 % 2) + (0, 3 * scale, 1)[k // 4] for k in range(12)]
+    assert ranks(case, 1) == order(sums)
+
+
 def test_weights_too_far_apart_are_refused() -> None:
     with pytest.raises(CaseError, match=r'"two".*use fewer digits'):
         build(case_with("{weights: {a: 1e-12, b: 1e12}}"))
@@ -335,20 +342,38 @@ def test_listed_outcomes_are_each_there_once(preference: str, message: str) -> N
 
 
 def test_problems_of_all_preferences_come_at_once() -> None:
-    case = loads(
-        "winset: 1\ntitle: t\nparties: {one: One, two: Two}\noptions: {one: {a: A}, two: {b: B}}\n"
-        "rules: [not a]\nstatus_quo: {a: yes}\npreferences:\n"
-        "  one: {ranking: [[a]]}\n  two: {outcomes: [[1, 9]]}\n"
+    options = (Option(id="a", party="one", name="A"), Option(id="b", party="two", name="B"))
+    broken = Rule(id="rule 1", that=parse("not a"), text="not a")
+    gap = Ranking(((Statement(id="one 1.1", that=parse("a"), text="a"),),))
+    case = Case(
+        title="t",
+        digest="",
+        parties=(Party(id="one", name="One"), Party(id="two", name="Two")),
+        options=options,
+        rules=(broken,),
+        status_quo={"a": "yes", "b": "no"},
+        preferences={"one": gap, "two": Ordering((("1", "9"),))},
     )
     with pytest.raises(CaseError) as refusal:
         build(case)
-    assert len(refusal.value.problems) == 4
-    assert [problem.line for problem in refusal.value.problems] == [5, 8, 9, 9]
+    messages = [problem.message for problem in refusal.value.problems]
+    assert messages[0] == 'the status quo breaks rule 1 "not a"'
+    assert messages[1].startswith('the ranking of "one" misses outcomes 1, 2')
+    assert messages[2:] == [
+        'preference of "two" by outcomes: no outcome "9": ids run from 1 to 2',
+        'preference of "two" by outcomes: it misses outcome 2',
+    ]
+
+
+def test_problems_stand_at_their_lines() -> None:
+    with pytest.raises(CaseError) as refusal:
+        build(case_with("{ranking: [[a]]}", "rules: [not b]\nstatus_quo: {b: yes}"))
+    assert [(problem.line, problem.column) for problem in refusal.value.problems] == [(5, 38), (6, 9)]
 
 
 def test_a_party_that_states_no_preference_is_indifferent() -> None:
-    case = loads("winset: 1\ntitle: t\nparties: {one: One}\noptions: {one: {a: A}}\n")
-    assert ranks(case, 0) == [0, 0]
+    case = replace(loads(BYPASS), preferences={})
+    assert build(case).game.ranks[0].tolist() == [-1 if k in (6, 8, 10) else 0 for k in range(12)]
 
 
 # --- Graph form ---
@@ -426,6 +451,15 @@ def test_a_model_over_the_limit_names_the_remedy() -> None:
     with pytest.raises(ArgumentError, match="max_outcomes"):
         build(case_of(4), max_outcomes=0)
     assert MAX_OUTCOMES == 2**25
+
+
+def test_a_model_that_memory_does_not_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Masks, formula: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Masks, "compact", full)
+    with pytest.raises(SizeError, match="16 outcomes do not fit"):
+        build(case_of(4))
 
 
 def test_the_limit_holds_for_a_game_already_made() -> None:
@@ -511,11 +545,18 @@ def test_clashing_sets_are_minimal(seed: int) -> None:
 
 
 def test_a_status_quo_that_breaks_rules_names_each() -> None:
-    case = case_with("{statements: [a]}", "rules: [not a, b, a or b]\nstatus_quo: {a: yes}")
     with pytest.raises(CaseError) as refusal:
-        build(case)
+        build(case_with("{statements: [a]}", "rules: [not a, b, a or b]\nstatus_quo: {a: yes}"))
     assert [problem.message for problem in refusal.value.problems] == [
         'the status quo breaks rule 1 "not a" (line 6)',
         'the status quo breaks rule 2 "b" (line 6)',
     ]
-    assert [rule.id for rule in broken_rules(case, case.status_quo)] == ["rule 1", "rule 2"]
+
+
+def test_rules_that_an_outcome_breaks() -> None:
+    case = case_with("{statements: [a]}", "rules: [not a, b, a or b]")
+    assert [rule.id for rule in broken_rules(case, {"a": "yes", "b": "no", "c": "low"})] == [
+        "rule 1",
+        "rule 2",
+    ]
+    assert broken_rules(case, {"a": "no", "b": "yes", "c": "low"}) == ()

@@ -139,7 +139,7 @@ def build(case: Case, max_outcomes: int | None = None) -> Built:
     if max_outcomes is not None or "_built" not in kept:  # what was allowed once stays built
         _check_size(case, MAX_OUTCOMES if max_outcomes is None else max_outcomes)
     if "_built" not in kept:
-        kept["_built"] = _build(case)
+        kept["_built"] = _within_memory(case)
     built: Built = kept["_built"]
     return built
 
@@ -154,6 +154,16 @@ def _check_size(case: Case, most: int) -> None:
     memory = _memory(count * _bytes_per_outcome(len(case.parties), count))
     remedy = "drop or merge options" + (", or allow more with --max-outcomes" if count <= _MOST else "")
     raise SizeError(f"{of} {_number(count)} outcomes, {memory}; at most {most:,} are built: {remedy}", count)
+
+
+def _within_memory(case: Case) -> Built:
+    try:
+        return _build(case)
+    except MemoryError:
+        count = Masks(levels_of(case)).outcomes.count
+    raise SizeError(
+        f"{_number(count)} outcomes do not fit in this machine's memory: drop or merge options", count
+    )
 
 
 def _bytes_per_outcome(parties: int, count: int) -> int:
@@ -197,11 +207,10 @@ def _feasible(case: Case, masks: Masks) -> Mask | None:
     """Where every rule is true; None when there is no rule."""
     if not case.rules:
         return None
-    feasible = masks.mask(case.rules[0].that)
-    table = feasible.reshape(masks.outcomes.shape)
-    for rule in case.rules[1:]:
-        table &= masks.compact(rule.that)
-    return feasible
+    feasible = np.ones(masks.outcomes.shape, dtype=np.bool_)
+    for rule in case.rules:
+        feasible &= masks.compact(rule.that)
+    return feasible.reshape(-1)
 
 
 def _ranks(case: Case, field: Field) -> list[Ranks]:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files as resources
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 from winset.case.files import CASE_FILE, load, read_text
 from winset.case.model import Case
+from winset.case.nodes import Mapping as MappingNode
+from winset.case.nodes import Scalar, Source
 from winset.errors import ArgumentError, suggestion
 
-LIBRARY = Path(__file__).parents[1] / "library"
 FIRST = "gaza-isf"  # the case a newcomer meets first
+
+
+def library() -> Path:
+    """The folder of the bundled cases."""
+    return Path(str(resources("winset"))) / "library"
 
 
 @cache
@@ -21,32 +29,62 @@ def names() -> tuple[str, ...]:
     >>> names()[:3]
     ('gaza-isf', 'bypass', 'chicken')
     """
-    found = sorted(folder.parent.name for folder in LIBRARY.glob(f"*/{CASE_FILE}"))
+    found = sorted(file.parent.name for file in library().glob(f"*/{CASE_FILE}"))
     return tuple(sorted(found, key=lambda name: name != FIRST))
 
 
 def folder_of(name: str) -> Path:
-    """The folder of a bundled case. Raises ArgumentError for a name that is none."""
+    """The folder of a bundled case. Raises ArgumentError, with the nearest name, for a name that is none.
+
+    >>> folder_of("garison")
+    Traceback (most recent call last):
+    winset.errors.ArgumentError: no bundled case "garison" (did you mean "garrison"?)
+    """
     if name not in names():
         hint = suggestion(name, names()) or f"there are {', '.join(names())}"
         raise ArgumentError(f'no bundled case "{name}" ({hint})')
-    return LIBRARY / name
+    return library() / name
 
 
 def example(name: str) -> Case:
     """A bundled case, with the reports it cites. Raises ArgumentError for a name that is none.
 
+    Its places name the file as `elmira/case.yaml`, wherever the package is installed.
+
     >>> example("elmira").title
     'Groundwater contamination at Elmira, Ontario'
     """
-    return load(folder_of(name))
+    return load(folder_of(name), f"{name}/{CASE_FILE}")
 
 
 def text_of(name: str) -> str:
-    """The case file of a bundled case, as its author wrote it. Raises ArgumentError for a name that is none."""
+    """The file of a bundled case, as its author wrote it. Raises ArgumentError for a name that is none."""
     return read_text(folder_of(name) / CASE_FILE)
 
 
 def titles() -> Mapping[str, str]:
-    """The title of each bundled case, by name."""
-    return {name: example(name).title for name in names()}
+    """The title of each bundled case, by name; read without checking the cases."""
+    return {name: _said(name, "title") for name in names()}
+
+
+def questions() -> Mapping[str, str]:
+    """The question each bundled case answers, by name; read without checking the cases."""
+    return {name: _said(name, "question") for name in names()}
+
+
+def _said(name: str, key: str) -> str:
+    root = Source(text_of(name), name).root
+    node = root.values.get(key) if isinstance(root, MappingNode) else None
+    return " ".join(node.text.split()) if isinstance(node, Scalar) else ""
+
+
+def copy(name: str, to: str | Path) -> Path:
+    """Copies a bundled case and the reports it cites into a new or empty folder; gives the path of its file.
+
+    Raises ArgumentError for a name that is none, or a folder that has something in it.
+    """
+    target = Path(to)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise ArgumentError(f"{target} is not an empty folder: name a new one")
+    copytree(folder_of(name), target, ignore=ignore_patterns("published.json"), dirs_exist_ok=True)
+    return target / CASE_FILE

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from winset.case.checking import Check, checked
 from winset.case.model import Case
 from winset.case.nodes import MAX_CHARACTERS, Source
 from winset.case.notebook import Notebook
-from winset.errors import CaseError, Problem, suggestion
+from winset.errors import CaseError, InputError, Problem, SizeError, suggestion
 
 MAX_BYTES = MAX_CHARACTERS
 CASE_FILE = "case.yaml"
 
 
-def load(path: str | Path) -> Case:
-    """The case in a YAML file, or in the `case.yaml` of a folder, with the reports it cites.
+def load(path: str | Path, name: str | None = None) -> Case:
+    """The case in a YAML file, a folder's `case.yaml` (with the reports it cites), or a `.gmcr` file.
 
-    Raises CaseError with all problems of the file at once, each with its place and its likely remedy.
+    `name` stands for the file in places; its path by default. Raises CaseError with all problems of the
+    file at once, each with its place and its likely remedy; ForeignFileError for a `.gmcr` file.
     """
+    if Path(path).suffix.lower() == ".gmcr":
+        from winset.case import gmcr
+
+        return gmcr.load(path)
     file = locate(Path(path))
-    return _read(read_text(file), str(file), file)
+    return _read(read_text(file), name or str(file), file)
 
 
 def loads(text: str, name: str = "case.yaml") -> Case:
@@ -51,21 +57,22 @@ def loads(text: str, name: str = "case.yaml") -> Case:
 
 def check(path: str | Path, max_outcomes: int | None = None) -> Check:
     """Every problem of a case file, or what the case contains; nothing is raised for bad input."""
-    try:
-        file = locate(Path(path))
-        text = read_text(file)
-    except CaseError as error:
-        return Check(str(path), error.problems, None, {})
-    return check_text(text, file, max_outcomes)
+    return _check(lambda: load(path), str(path), max_outcomes)
 
 
 def check_text(text: str, file: Path, max_outcomes: int | None = None) -> Check:
     """As `check`, for a text that stands in a file, or is to."""
+    return _check(lambda: _read(text, str(file), file), str(file), max_outcomes)
+
+
+def _check(read: Callable[[], Case], name: str, max_outcomes: int | None) -> Check:
     try:
-        case = _read(text, str(file), file)
-    except CaseError as error:
-        return Check(str(file), error.problems, None, {})
-    return checked(case, str(file), max_outcomes)
+        case = read()
+    except InputError as error:
+        return Check(name, error.problems, None, {})
+    except SizeError as error:
+        return Check(name, (Problem(str(error), name),), None, {})
+    return checked(case, str(case.path), max_outcomes)
 
 
 def _read(text: str, name: str, file: Path | None) -> Case:

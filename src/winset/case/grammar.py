@@ -28,7 +28,7 @@ from winset.case.formula import (
     Xor,
 )
 
-MAX_LENGTH = 20_000  # characters of one formula
+MAX_LENGTH = 100_000  # characters of one formula
 MAX_DEPTH = 50  # parentheses, negations and conditionals inside one another
 
 

@@ -1,7 +1,7 @@
 """Formulas as patterns: which options are taken and which not, a formula holding where some pattern does.
 
-Programs that know only yes-or-no options write conditions so. An option with more than two levels becomes one
-yes-or-no bit for each level above its first, set from that level upwards.
+Programs that know only yes-or-no options write conditions so. An option with more than two levels becomes
+one yes-or-no bit for each level above its first, set from that level upwards.
 """
 
 from __future__ import annotations

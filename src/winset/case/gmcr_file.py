@@ -1,7 +1,7 @@
-"""The content of a `.gmcr` file, checked: options, decision makers and conditions, and what is wrong where.
+"""The content of a `.gmcr` file, checked: what it says, and what is wrong where.
 
-The files are JSON objects written by GMCR+ and gmcr-py. Sizes, types and numbers are checked, and every problem
-is named by its place inside the JSON, as in `decisionMakers[1].options[0]`.
+The files are JSON objects written by GMCR+ and gmcr-py. Sizes, types and numbers are checked, and every
+problem is named by its place inside the JSON, as in `decisionMakers[1].options[0]`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from winset.errors import ForeignFileError, Problem
 MAX_CHARACTERS = 8_000_000
 MAX_PROBLEMS = 20  # more are counted, not listed
 MAX_NAME = 500  # characters
+MAX_ITEMS = 1_000  # options, and decision makers
 
 Condition = tuple[Pattern, ...]
 """Patterns of which at least one holds."""
@@ -118,7 +119,14 @@ class _Reader:
         if self.problems:
             raise ForeignFileError(self.problems)
 
+    def bounded(self, data: Mapping[str, Any]) -> None:
+        for key in ("options", "decisionMakers"):
+            if isinstance(data[key], list) and len(data[key]) > MAX_ITEMS:
+                self.note(key, f"{len(data[key]):,} are too many", f"at most {MAX_ITEMS:,}")
+        self.raise_if_any()
+
     def file(self, data: Mapping[str, Any]) -> GmcrFile:
+        self.bounded(data)
         options = self.items(data["options"], "options", self.option)
         self.options = len(options)
         manual = self.manual(data)
@@ -129,7 +137,7 @@ class _Reader:
         return GmcrFile(
             options,
             makers,
-            self.items(data.get("infeasibles", []), "infeasibles", self.condition),
+            self.items(data.get("infeasibles", []), "infeasibles", self.infeasible),
             self.coalitions(data.get("coalitions"), len(makers)),
             " ".join(str(data[key])[:40] for key in ("program", "version") if isinstance(data.get(key), str)),
             tuple(key[:40] for key in data if key not in _KEYS)[:MAX_PROBLEMS],
@@ -191,6 +199,12 @@ class _Reader:
         if isinstance(given, dict):
             return self.items(given.get("members"), f"{place}.members", self.pattern)
         return (self.pattern(given, place),)
+
+    def infeasible(self, given: Any, place: str) -> Condition:
+        condition = self.condition(given, place)
+        if not all(condition):
+            self.note(place, "a pattern without options makes every outcome infeasible")
+        return condition
 
     def pattern(self, given: Any, place: str) -> Pattern:
         return self.items(given, place, self.literal)
