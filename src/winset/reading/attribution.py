@@ -18,6 +18,7 @@ from winset.reading.phrases import (
     CLAUSE_S, FINITE, NP_START, first_comma, group_start, has_clause, has_tag, lemma, noun_phrase, subject, time_phrase,
 )
 from winset.reading.sentences import Sentence
+from winset.reading.speakers import speakers
 
 GOVERNORS = frozenset(
     "go continue begin start come proceed appear seem use try attempt manage have need happen hasten rush like fail".split()
@@ -50,12 +51,31 @@ def attributions(sentences: Sequence[Sentence]) -> list[Attribution]:
     ('saying', (3, 5), (5, 6), ((0, 2),))
     """
     found: list[Attribution] = []
+    labels = speakers(sentences)
+    speaking: tuple[int, int, int] | None = None  # sentence, colon and paragraph of the label that governs
     for index, s in enumerate(sentences):
+        if index in labels:
+            speaking = (index, labels[index], s.paragraph)
+        if speaking and speaking[2] == s.paragraph:
+            found += spoken(s, index, *speaking[:2])
+            continue
         here = in_sentence(s, index)
         if not here:
             here = continued(sentences, index, found)
         found += here
     return found
+
+
+def spoken(s: Sentence, index: int, labelled: int, colon: int) -> list[Attribution]:
+    """What a labelled speaker says in one sentence; nothing when the label is the one who asks."""
+    if colon < 0:
+        return []
+    first = colon + 1 if index == labelled else 0
+    if first >= len(s):
+        return []
+    who, frame = (0, colon), "l" if index == labelled else "c"
+    cue = (colon, colon + 1) if index == labelled else None
+    return [Attribution(index, cue, who, ((first, len(s)),), "saying", frame, -1, labelled if frame == "c" else -1)]
 
 
 def in_sentence(s: Sentence, index: int) -> list[Attribution]:
