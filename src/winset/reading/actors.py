@@ -12,36 +12,11 @@ from functools import cache
 
 from winset.reading.lexicon import rows, words
 from winset.reading.sentences import Sentence
+from winset.reading.states import countries
 
-PLACE = frozenset(("in", "at", "near", "from", "to", "outside", "around", "through", "via", "of", "into", "for"))
+PLACE = frozenset(("in", "at", "near", "to", "outside", "around", "through", "via", "into"))
 LINKING = frozenset(("of", "for", "and", "the", "de", "del", "la", "al", "bin", "van", "von"))
 CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split())
-
-
-@dataclass(frozen=True)
-class Countries:
-    """Countries by every word for them: name or alias, adjective, capital."""
-
-    names: dict[str, str]
-    adjectives: dict[str, str]
-    capitals: dict[str, str]
-
-
-@cache
-def countries() -> Countries:
-    """The table of data/countries.txt."""
-    names: dict[str, str] = {}
-    adjectives: dict[str, str] = {}
-    capitals: dict[str, str] = {}
-    for row in rows("countries.txt"):
-        country, _, rest = row.partition(":")
-        capital, aliases, people = (part.strip() for part in rest.split("|"))
-        names[country.lower()] = country
-        names.update((alias.strip().lower(), country) for alias in aliases.split(";") if alias.strip())
-        adjectives.update((word.lower(), country) for word in people.split())
-        if capital:
-            capitals[capital.lower()] = country
-    return Countries(names, adjectives, capitals)
 
 
 @cache
@@ -60,7 +35,7 @@ class Actors:
 
     def of(self, s: Sentence, i: int, j: int) -> tuple[str, ...]:
         """The actors named among items [i, j), each once, in order."""
-        found = (self.name(s, a, b) for a, b in name_runs(s, i, j) if a or b > 1 or s.lows[0] in self.inside)
+        found = (self.name(s, a, b) for a, b in name_runs(s, i, j) if b - a > 1 or s.lows[a] in self.inside)
         return tuple(dict.fromkeys(name for name in found if name))
 
     def name(self, s: Sentence, a: int, b: int) -> str | None:
@@ -74,11 +49,13 @@ class Actors:
             return country if country in self.countries and not (a and s.lows[a - 1] in PLACE) else None
         if b - a == 1 and low in table.adjectives:
             return table.adjectives[low]
+        if b - a == 1 and low in table.qualities:
+            return None
         core = strip_title(s, a, b)
         if core is None:
             return None
         text = " ".join(s.words(k, k + 1) for k in range(*core)).replace(" .", ".")
-        return self.forms.get(text.lower(), text)
+        return self.forms.get(text.lower(), None if s.titled else text)
 
 
 def collect(sentences: Sequence[Sentence]) -> Actors:
@@ -87,9 +64,10 @@ def collect(sentences: Sequence[Sentence]) -> Actors:
     counts: dict[str, str] = {}
     table = countries()
     for s in sentences:
-        actors.inside.update(s.lows[k] for k in range(1, len(s)) if s.tags[k] == "P")
+        if not s.titled:
+            actors.inside.update(s.lows[k] for k in range(1, len(s)) if s.tags[k] == "P" and s.tags[k - 1] not in ":.")
     actors.inside.update(table.names, table.adjectives, table.capitals)
-    for s in sentences:
+    for s in (one for one in sentences if not one.titled):
         for a, b in name_runs(s, 0, len(s)):
             low = " ".join(s.lows[a:b])
             country = table.names.get(low) or table.adjectives.get(low)
@@ -136,7 +114,8 @@ def split_run(s: Sentence, a: int, b: int) -> Iterator[tuple[int, int]]:
     table = countries()
     for width in (3, 2, 1):
         low = " ".join(s.lows[a : a + width])
-        if a + width < b and (low in table.names or (width == 1 and low in table.adjectives)):
+        titled = any(s.lows[k] in titles() for k in range(a + width, b))
+        if a + width < b and titled and (low in table.names or (width == 1 and low in table.adjectives)):
             yield a, a + width
             yield from split_run(s, a + width, b)
             return
@@ -147,7 +126,7 @@ def is_name(s: Sentence, k: int) -> bool:
     """Whether item k is part of a name: a capital that its place in the sentence does not explain."""
     if s.tags[k] != "P" or s.lows[k] in CALENDAR:
         return False
-    if k == 0 and s.lows[0] in words():
+    if (k == 0 and s.lows[0] in words()) or s.lows[k] == "rs":
         return False
     return not s.words(k, k + 1).isdigit()
 
@@ -155,7 +134,7 @@ def is_name(s: Sentence, k: int) -> bool:
 def strip_title(s: Sentence, a: int, b: int) -> tuple[int, int] | None:
     """A name's items without the titles before it; None when only titles are left."""
     known = titles()
-    last = max((k for k in range(a, b) if s.lows[k] in known or s.lows[k] == "."), default=a - 1)
+    last = max((k for k in range(a, b) if s.lows[k] in known or (s.lows[k] == "." and k > a and s.lows[k - 1] in known)), default=a - 1)
     start = last + 1 if last + 1 < b else None
     if start is None or start == b:
         return None

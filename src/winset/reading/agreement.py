@@ -12,7 +12,7 @@ from winset.reading.tokens import tokenize
 ALIKE = 0.7  # share of words two statements have in common to count as one said twice; judgement
 STRENGTH = {"done": 1.0, "ongoing": 1.0, "refused": 1.0, "planned": 0.92, "forecast": 0.75, "conditional": 0.5, "demanded": 0.4, "unresolved": 0.3}
 COMMITTED = {"agreed_in_principle": 0.6, "agreed_partly": 0.6, "proposed": 0.4}
-DELIBERATING = frozenset(("consider", "mull", "weigh", "discuss", "explore", "negotiate", "ponder", "contemplate"))
+DELIBERATING = frozenset(("considering", "considers", "mulling", "mulls", "weighing", "weighs", "exploring", "discussing", "pondering", "contemplating"))
 
 
 def stems(text: str) -> frozenset[str]:
@@ -63,7 +63,7 @@ def nearest(k: int, others: Sequence[int], claims: Sequence[Claim], held: Sequen
 
 
 def strength(one: Claim) -> float:
-    """How much a claim commits itself, from 0 to 1: status, likelihood, commitment, approximation and source."""
+    """How much a claim commits itself, from 0 to 1: status, likelihood, commitment and approximation."""
     value = STRENGTH[one.status]
     if one.likelihood:
         value = min(value, one.likelihood.best)
@@ -71,9 +71,7 @@ def strength(one: Claim) -> float:
         value *= COMMITTED.get(one.commitment, 1.0)
     if any(hedge.kind in ("approximator", "limiter") and not hedge.span.exact[-1].isdigit() for hedge in one.hedges):
         value *= 0.8
-    if one.source.type == "anonymous":
-        value *= 0.9
-    if stems(one.words) & {word[:6] for word in DELIBERATING}:
+    if DELIBERATING.intersection(one.words.lower().split()):
         value *= 0.5
     return value
 
@@ -85,7 +83,7 @@ def flag(headline: Claim, k: int, claims: Sequence[Claim], held: Sequence[frozen
     if not scored:
         return headline
     score, negative, j = max(scored)
-    if score < 1 or strength(headline) <= -negative + 0.05 or headline.polarity != claims[j].polarity:
+    if score < 1 or strength(headline) <= -negative + 0.1 or headline.polarity != claims[j].polarity:
         return headline
     return replace(headline, stronger_than=claims[j].id)
 
@@ -96,8 +94,9 @@ def topic(one: Claim, own: frozenset[str]) -> frozenset[str]:
 
 
 def likeness(own: frozenset[str], headline: Claim, one: Claim, held: frozenset[str]) -> int:
-    """How many words a headline shares with a statement of the text or its source; a shared verb counts double."""
+    """How many words a headline shares with a statement of the text or its source; the act it announces counts four times."""
     source = stems(one.source.span.exact) if one.source.span else frozenset()
     shared = own & (topic(one, held) | source)
-    acts = {form.lemma[:6] for low in tokenize(headline.words).lows if (form := verbs().get(low))}
-    return len(shared) + len(shared & acts)
+    lows = tokenize(headline.words).lows
+    acts = {form.lemma[:6] for before, low in zip(lows, lows[1:]) if before == "to" and (form := verbs().get(low))}
+    return len(shared) + 3 * len(shared & acts)

@@ -45,6 +45,8 @@ def describe(setting: Setting, made: Sequence[Draft]) -> list[Claim]:
 
 def claim(setting: Setting, draft: Draft, voices: Voices) -> Claim | None:
     """One draft described; None when nothing is left of it."""
+    if not draft.parts:
+        return None
     content = spans(setting, draft.parts)
     if not content:
         return None

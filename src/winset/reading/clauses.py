@@ -8,6 +8,7 @@ from winset.reading.phrases import FINITE, has_clause, has_tag
 from winset.reading.sentences import Sentence
 
 CONTRAST = frozenset(("while", "although", "though", "whereas", "because", "since", "as", "after", "before", "until", "once", "even"))
+SHED = frozenset(("where", "while", "although", "though", "whereas"))  # joining words left out of a statement
 CUT_AT = frozenset(("while", "although", "though", "whereas"))
 # Participles that draw a conclusion from the clause before them: the writer's, not the source's.
 CONCLUDING = frozenset(
@@ -45,8 +46,13 @@ def cut_here(s: Sentence, k: int, j: int, opened: bool) -> bool:
     if s.tags[k] == "C" and s.lows[k] in ("and", "but", "yet"):
         return k + 1 < j and s.tags[k + 1] in "DGOPNJIR" and own_clause(s, k + 1)
     if opened:
-        return s.tags[k] in "DGOPNJ" and has_clause(s, k)
-    return concludes(s, k)
+        return s.tags[k] in "DGOPNJ" and has_tag(s, k, j, FINITE_AND_QUOTE)
+    return concludes(s, k) or relative(s, k)
+
+
+def relative(s: Sentence, k: int) -> bool:
+    """Whether item k opens a relative clause that only adds something: ", where ...", ", which ...", ", who ..."."""
+    return s.lows[k] in ("where", "which", "who") and has_tag(s, k + 1, min(len(s), k + 20), FINITE_AND_QUOTE)
 
 
 def own_clause(s: Sentence, k: int) -> bool:
@@ -54,14 +60,14 @@ def own_clause(s: Sentence, k: int) -> bool:
     for m in range(k, min(len(s), k + 14)):
         if s.tags[m] in FINITE:
             return m > k
-        if s.tags[m] in ",;:.Q(" or s.tags[m] in "KZ":
+        if s.tags[m] in ",;:.Q(K" or (s.tags[m] == "Z" and not s.quoted[m]):
             return False
     return False
 
 
 def trimmed(s: Sentence, a: int, b: int) -> Items:
     """Items [a, b) without the marks and joining words at their edges."""
-    while a < b and (s.tags[a] in ",;:.-" or (s.tags[a] == "C" and s.lows[a] in ("and", "but", "yet", "or"))):
+    while a < b and (s.tags[a] in ",;:.-" or s.lows[a] in SHED or (s.tags[a] == "C" and s.lows[a] in ("and", "but", "yet", "or"))):
         a += 1
     while a < b and s.tags[b - 1] in ",;:.-C":
         b -= 1
@@ -69,8 +75,8 @@ def trimmed(s: Sentence, a: int, b: int) -> Items:
 
 
 def states(s: Sentence, a: int, b: int) -> bool:
-    """Whether items [a, b) say something: a finite verb or a whole quotation, and a few words."""
-    return b - a >= 2 and has_tag(s, a, b, FINITE_AND_QUOTE)
+    """Whether items [a, b) say something: a finite verb, a whole quotation or a conclusion, and a few words."""
+    return b - a >= 2 and (has_tag(s, a, b, FINITE_AND_QUOTE) or (b - a >= 3 and concludes(s, a)))
 
 
 FINITE_AND_QUOTE = "VXBHUQ"

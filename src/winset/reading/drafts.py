@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from winset.reading.attribution import Attribution, independent
-from winset.reading.clauses import clauses, concludes, states
+from winset.reading.clauses import clauses, concludes, states, trimmed
 from winset.reading.cues import Items
 from winset.reading.hedges import hedges
 from winset.reading.phrases import has_tag
 from winset.reading.sentences import Sentence
 from winset.reading.status import polarity, status
 
-CLAUSAL = frozenset("tzfal")  # frames whose content is a clause of its own
+CLAUSAL = frozenset("tzfa")  # frames whose content is a clause of its own
 
 
 @dataclass(slots=True)
@@ -30,8 +30,10 @@ class Draft:
     order: int = field(default=0)
 
 
-def drafts(sentences: Sequence[Sentence], found: Sequence[Attribution], silent: frozenset[int]) -> list[Draft]:
-    """The drafts of a text in its order; sentences in `silent` (questions put to a speaker) hold none."""
+def drafts(
+    sentences: Sequence[Sentence], found: Sequence[Attribution], silent: frozenset[int], headlines: frozenset[int]
+) -> list[Draft]:
+    """The drafts of a text in its order; `silent` sentences (questions put to a speaker) hold none."""
     by_sentence: dict[int, list[Attribution]] = {}
     for one in found:
         by_sentence.setdefault(one.sentence, []).append(one)
@@ -39,11 +41,13 @@ def drafts(sentences: Sequence[Sentence], found: Sequence[Attribution], silent: 
     for index, s in enumerate(sentences):
         if index not in silent:
             here = by_sentence.get(index, [])
-            made += sentence_drafts(s, index, here, made[-1] if made else None)
+            made += sentence_drafts(s, index, here, made[-1] if made else None, index in headlines)
     return made
 
 
-def sentence_drafts(s: Sentence, index: int, here: Sequence[Attribution], before: Draft | None) -> list[Draft]:
+def sentence_drafts(
+    s: Sentence, index: int, here: Sequence[Attribution], before: Draft | None, headline: bool
+) -> list[Draft]:
     """The drafts of one sentence; a continued quotation goes to the draft before it."""
     made: list[Draft] = []
     aside: list[Items] = []  # conclusions inside attributed clauses, which the outlet draws
@@ -58,13 +62,15 @@ def sentence_drafts(s: Sentence, index: int, here: Sequence[Attribution], before
         if not independent(one):
             hold(made, index, one)
     if not any(one.frame in "cl" for one in here):
-        made += own_voice(s, index, [one for one in here if one.frame != "e"], aside)
-    return sorted(made, key=lambda draft: draft.parts[0])
+        made += own_voice(s, index, [one for one in here if one.frame != "e"], aside, headline)
+    return sorted(made, key=lambda draft: draft.parts[0] if draft.parts else (index, len(s), 0))
 
 
 def attributed(s: Sentence, index: int, one: Attribution, aside: list[Items]) -> list[Draft]:
     """The drafts of one attribution's content."""
     parts = [part for part in one.content if part[1] > part[0]]
+    if one.frame == "h":
+        return [Draft([], one)]
     holder = (index, one.source) if one.kind in ("intent", "stance", "thinking") and one.source else None
     if not parts:
         return []
@@ -105,7 +111,9 @@ def hold(made: Sequence[Draft], index: int, one: Attribution) -> None:
             draft.holder = (index, one.source)
 
 
-def own_voice(s: Sentence, index: int, here: Sequence[Attribution], aside: Sequence[Items]) -> list[Draft]:
+def own_voice(
+    s: Sentence, index: int, here: Sequence[Attribution], aside: Sequence[Items], headline: bool
+) -> list[Draft]:
     """The outlet's own statements in a sentence: its clauses less what is attributed."""
     if s.lows[-1] == "?":
         return []
@@ -115,12 +123,39 @@ def own_voice(s: Sentence, index: int, here: Sequence[Attribution], aside: Seque
             if part:
                 taken[part[0] : part[1]] = [True] * (part[1] - part[0])
     made = []
-    for a, b in clauses(s, 0, len(s)):
+    pieces = with_relatives(s, clauses(s, 0, len(s)))
+    for a, b in headline_pieces(s, pieces) if headline else pieces:
         left = uncovered(s, a, b, taken)
-        if left and states(s, *left):
+        if left and (states(s, *left) or headline and announces(s, *left)):
             made.append(Draft([(index, *left)]))
     made += [Draft([(index, a, b)]) for a, b in aside if b - a >= 3]
     return made
+
+
+def headline_pieces(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
+    """A headline's pieces cut at colons, those that are only a quotation left out."""
+    kept: list[Items] = []
+    for a, b in pieces:
+        cuts = [a, *(k + 1 for k in range(a, b) if s.tags[k] == ":"), b]
+        kept += [trimmed(s, x, y) for x, y in zip(cuts, cuts[1:]) if y > x]
+    return [(a, b) for a, b in kept if a < b and not all(s.quoted[k] or s.tags[k] in "Q\"" for k in range(a, b))]
+
+
+def announces(s: Sentence, a: int, b: int) -> bool:
+    """Whether a headline's items [a, b) announce something without a finite verb: "Smith to resign", "talks set to fail"."""
+    return any(s.tags[k] == "T" and k + 1 < b and s.tags[k + 1] in "LB" for k in range(a + 1, b))
+
+
+def with_relatives(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
+    """Pieces, each relative clause joined to what it adds to unless it differs in status, polarity or hedges."""
+    kept: list[Items] = []
+    for a, b in pieces:
+        adds = a > 0 and s.lows[a] in ("which", "who") or s.lows[a - 1 : a] == ["where"]
+        if kept and adds and manner(s, a, b) == manner(s, *kept[-1]):
+            kept[-1] = (kept[-1][0], b)
+        else:
+            kept.append((a, b))
+    return kept
 
 
 def uncovered(s: Sentence, a: int, b: int, taken: Sequence[bool]) -> Items | None:

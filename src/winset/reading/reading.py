@@ -101,8 +101,9 @@ def read(text: str, *, outlet: str | None = None, published: str | None = None, 
     attributed = attributions(found)
     actors = collect(found)
     silent = asked(found)
+    heads = frozenset(k for k, section in enumerate(sections) if section == "headline")
     setting = Setting(text, found, sections, chosen, day_of(report), actors)
-    claims = compared(describe(setting, drafts(found, attributed, silent)))
+    claims = compared(describe(setting, drafts(found, attributed, silent, heads)))
     segments = tuple(Segment(part.kind, part.start, part.end) for part in parts)
     return Reading(Ledger(report, segments, tuple(claims)), scale)
 

@@ -17,7 +17,7 @@ from winset.reading.tagging import HALF_AUXILIARY
 
 UNRESOLVED = frozenset(("unresolved", "unclear", "undecided", "unsettled", "unanswered", "uncertain", "unknown", "undetermined", "pending"))
 NEGATORS = frozenset(
-    "not never no n't nobody none nothing neither nor cannot can't can’t without nowhere hardly".split()
+    "not never no n't nobody none nothing neither nor cannot can't can’t nowhere hardly".split()
 )
 PERSONAL = frozenset(("i", "we", "he", "she", "they", "you", "who"))
 STATIVE = frozenset("be remain stay seem appear have cost last take contain mean need depend exist belong consist require".split())
@@ -34,6 +34,8 @@ class Predicate:
 def predicate(s: Sentence, i: int, j: int) -> Predicate:
     """The first verb group of items [i, j) that is not inside a relative or a that-clause."""
     k = i
+    if i < j and s.tags[i] == "Z" and not s.quoted[i]:
+        return Predicate(i, i)
     while k < j:
         tag = s.tags[k]
         if tag in FINITE and not s.quoted[k] or tag in FINITE and k == i:
@@ -65,6 +67,8 @@ def main_verb(s: Sentence, k: int, j: int) -> int:
         if s.tags[k] in "VELZ" and not (s.lows[k] in HALF_AUXILIARY):
             break
         k += 1
+        if k < j and s.tags[k] == "(":  # "has today (Saturday) signed"
+            k = next((m + 1 for m in range(k, min(j, k + 10)) if s.tags[m] == ")"), k)
     return last
 
 
@@ -85,8 +89,10 @@ def status(s: Sentence, i: int, j: int, found: list[FoundHedge]) -> Status:
     terms = [one for one in found if main.start < 0 or one.start <= main.verb + 3]
     if any(one.kind == "epistemic" and one.term for one in terms):
         return "forecast"
-    if any(one.kind == "schedule" for one in terms):
-        return "planned" if agent(s, i, main.start) else "forecast"
+    scheduled = [one for one in terms if one.kind == "schedule"]
+    if scheduled:
+        only_expected = all(one.term == "expected to" for one in scheduled)
+        return "forecast" if only_expected and not agent(s, i, main.start) else "planned"
     if any(low in ("will", "won't", "won’t", "'ll") or low.endswith(("'ll", "’ll")) for low in group[:1] + s.lows[max(i, main.start - 1) : main.start]):
         return refused_or_future(s, i, main)
     return tense(s, i, j, main)
@@ -147,7 +153,7 @@ def tense(s: Sentence, i: int, j: int, main: Predicate) -> Status:
     if main.verb < 0:
         return "planned" if any(s.tags[k] == "T" and k + 1 < j and s.tags[k + 1] in "LB" for k in range(i, j)) else "ongoing"
     first, last = s.lows[main.start], s.tags[main.verb]
-    if s.tags[main.start] == "H":
+    if s.tags[main.start] == "H" and last in "EV" and main.verb > main.start:
         return "done"
     if first in ("was", "were", "did", "had", "didn't", "wasn't", "weren't", "wasn’t", "weren’t", "didn’t", "hadn't"):
         return "done"
@@ -169,6 +175,8 @@ def past_form(s: Sentence, k: int) -> bool:
 def polarity(s: Sentence, i: int, j: int, turned: bool = False) -> Polarity:
     """Whether items [i, j) deny what they speak of; `turned` when the cue that governs them denies."""
     main = predicate(s, i, j)
+    if is_unresolved(s, i, j, main):
+        return "negative" if turned else "positive"
     stop = next((k for k in range(max(i, main.verb + 1), j) if s.tags[k] in "KW" or (s.tags[k] == "S" and s.lows[k] != "than")), j)
     end = min(stop, max(main.verb, i) + 4)
     count = sum(s.lows[k] in NEGATORS or s.lows[k].endswith(("n't", "n’t")) for k in range(i, end) if not negates_aside(s, k))

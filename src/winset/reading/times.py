@@ -70,7 +70,7 @@ def value_of(kind: str, words: str, anchor: date | None, future: bool) -> str | 
     if kind == "iso":
         return words
     if kind in ("mdy", "dmy"):
-        return calendar_day(words, anchor)
+        return calendar_day(words, anchor, future)
     if kind in ("my", "season"):
         year = words[-4:]
         month = MONTHS.get(words.split()[0].rstrip("."))
@@ -88,18 +88,24 @@ def value_of(kind: str, words: str, anchor: date | None, future: bool) -> str | 
     return month_near(words, anchor, future)
 
 
-def calendar_day(words: str, anchor: date | None) -> str | None:
-    """A day of a month, in the year named or the anchor's.
+def calendar_day(words: str, anchor: date | None, future: bool) -> str | None:
+    """A day of a month, in the year named or the one next to the anchor.
 
-    >>> calendar_day("march 4", date(2026, 3, 5)), calendar_day("14 october 2023", None)
-    ('2026-03-04', '2023-10-14')
+    >>> calendar_day("march 4", date(2026, 3, 5), False), calendar_day("1 march", date(2026, 10, 14), True)
+    ('2026-03-04', '2027-03-01')
     """
     month = next((MONTHS[part] for part in re.findall(r"[a-z]+", words) if part in MONTHS), None)
     numbers = [int(part) for part in re.findall(r"\d+", words)]
     year = next((number for number in numbers if number > 31), anchor.year if anchor else None)
     day = next((number for number in numbers if number <= 31), None)
     try:
-        return date(year, month, day).isoformat() if year and month and day else None
+        if not (year and month and day):
+            return None
+        found = date(year, month, day)
+        if anchor and str(year) not in words:
+            apart = (found - anchor).days
+            found = date(year + (apart < -30 if future else -(apart > 30)), month, day)
+        return found.isoformat()
     except ValueError:
         return None
 
