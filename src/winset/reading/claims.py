@@ -53,6 +53,7 @@ def claim(setting: Setting, draft: Draft, voices: Voices) -> Claim | None:
     index, i, j = draft.parts[0]
     s = setting.sentences[index]
     found = hedges(s, i, j)
+    said = setting.sentences[draft.by.sentence] if draft.by else s
     state = state_of(setting, draft, found)
     return Claim(
         id="",
@@ -60,9 +61,9 @@ def claim(setting: Setting, draft: Draft, voices: Voices) -> Claim | None:
         content=content,
         source=source_of(setting, draft, voices),
         status=state,
-        cue=item_span(s, draft.by.cue) if draft.by and draft.by.cue else None,
+        cue=item_span(said, draft.by.cue) if draft.by and draft.by.cue else None,
         quote=quote_of(setting, draft),
-        polarity=polarity_of(s, draft),
+        polarity=polarity_of(setting, draft),
         commitment=commitment(s, i, j, state),
         hedges=tuple(Hedge(item_span(s, (one.start, one.end)), one.kind) for one in found),
         likelihood=likelihood(found, setting.scale),
@@ -141,11 +142,12 @@ def quote_of(setting: Setting, draft: Draft) -> Quote:
     return "mixed" if plain and any(whole) else "direct"
 
 
-def names_of(s: Sentence, draft: Draft) -> set[str]:
+def names_of(setting: Setting, draft: Draft) -> set[str]:
     """The lemma of an attribution's cue, alone and with its particles."""
     by = draft.by
     if by is None or by.verb < 0:
         return set()
+    s = setting.sentences[by.sentence]
     word = lemma(s, by.verb) if s.tags[by.verb] != "N" else s.lows[by.verb]
     after = s.lows[by.verb + 1 : by.verb + 4]
     return {word, *("+".join([word, *after[:n]]) for n in (1, 2, 3))}
@@ -157,12 +159,12 @@ def state_of(setting: Setting, draft: Draft, found: list[FoundHedge]) -> Status:
     s = setting.sentences[index]
     by = draft.by
     if by is not None and by.frame in STANCE_FRAMES and by.kind in ("intent", "stance"):
-        names = names_of(s, draft)
+        names = names_of(setting, draft)
         for word in ("refused", "demanded", "planned", "forecast"):
             if names & stances()[word]:
                 return word  # type: ignore[return-value]  # a status by the line above
         if by.cue:
-            return status(s, by.cue[0], max(by.cue[1], by.verb + 1), [])
+            return status(setting.sentences[by.sentence], by.cue[0], max(by.cue[1], by.verb + 1), [])
     if setting.sections[index] == "headline":
         return headline_state(s, i, j, found)
     inner = [k for k in range(i, j) if s.tags[k] == "Q"]
@@ -189,20 +191,21 @@ def quotation_sentence(s: Sentence, q: int) -> Sentence | None:
 def headline_state(s: Sentence, i: int, j: int, found: list[FoundHedge]) -> Status:
     """Headlines tell the past in the present tense and the future by an infinitive."""
     if not any(tag in "VXBHU" for tag in s.tags[i:j]) and any(s.tags[k] == "T" for k in range(i, j)):
-        return "planned"
+        return "forecast" if any(one.kind == "epistemic" and one.term for one in found) else "planned"
     own = status(s, i, j, found)
     return "done" if own == "ongoing" and has_tag(s, i, j, "V") else own
 
 
-def polarity_of(s: Sentence, draft: Draft) -> Polarity:
+def polarity_of(setting: Setting, draft: Draft) -> Polarity:
     """Whether the content is denied, by its own words or by its cue."""
-    _, i, j = draft.parts[0]
+    index, i, j = draft.parts[0]
+    s = setting.sentences[index]
     by = draft.by
     if by is None or by.cue is None:
         return polarity(s, i, j)
-    turned = bool(names_of(s, draft) & stances()["negative"])
+    turned = bool(names_of(setting, draft) & stances()["negative"])
     if by.kind in ("stance", "intent") or turned:
-        turned ^= sum(low in NEGATORS or low.endswith("n't") for low in s.lows[by.cue[0] : by.cue[1]]) % 2 == 1
+        turned ^= sum(low in NEGATORS or low.endswith("n't") for low in setting.sentences[by.sentence].lows[by.cue[0] : by.cue[1]]) % 2 == 1
     if s.tags[i] == "Q" and (inner := quotation_sentence(s, i)):
         return polarity(inner, 0, len(inner), turned)
     return polarity(s, i, j, turned)

@@ -129,7 +129,7 @@ def subject(s: Sentence, g: int) -> tuple[int, int] | None:
     i, j = edge, g
     while j > i and (s.tags[j - 1] in ",R" or (s.lows[j - 1] in TIME_WORDS and j - 2 > i and time_phrase(s, j - 2, j) and s.tags[j - 3] in "WP")):
         j -= 2 if s.tags[j - 1] not in ",R" else 1
-    if g and s.tags[g - 1] == "," and not has_tag(s, i, j, ",") and s.tags[i - 1 : i] != [","]:
+    if s.tags[j:g].count(",") == 1 and not has_tag(s, i, j, ",") and s.tags[i - 1 : i] != [","]:
         return None
     if j > i and s.lows[j - 1] in PRONOUN_SUBJECTS and (j - 1 == i or s.tags[j - 2] not in "CI"):
         return (j - 1, j)
@@ -186,6 +186,11 @@ def after_opening(s: Sentence, i: int, j: int) -> int:
         tag = s.tags[i]
         if tag in ",RC-'":
             i += 1
+        elif s.lows[i] == "according":
+            comma = first_comma(s, i, j)
+            if comma < 0:
+                return j
+            i = comma + 1
         elif tag in "IZTESJ" and (tag != "J" or s.tags[i + 1 : i + 2] == ["I"]) or time_phrase(s, i, j):
             comma = next((k for k in range(i, j) if s.tags[k] == ","), -1)
             if comma >= 0 and has_tag(s, comma, j, "NPO"):

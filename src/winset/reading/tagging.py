@@ -29,7 +29,7 @@ def lexical_tag(low: str, word: str) -> str:
     listed = words().get(low)
     if listed is not None:
         return listed
-    form = verbs().get(low)
+    form = verbs().get(low) or (verbs().get(low[3:]) if low.startswith(("mis", "re-")) else None)
     if form is not None:
         return pending_tag(form.forms)
     first = word[0]
