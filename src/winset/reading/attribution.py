@@ -18,6 +18,7 @@ from winset.reading.phrases import (
     CLAUSE_S, FINITE, NP_START, first_comma, group_start, has_clause, has_tag, lemma, noun_phrase, subject, time_phrase,
 )
 from winset.reading.sentences import Sentence
+from winset.reading.speakers import speakers
 
 GOVERNORS = frozenset(
     "go continue begin start come proceed appear seem use try attempt manage have need happen hasten rush like fail".split()
@@ -50,12 +51,48 @@ def attributions(sentences: Sequence[Sentence]) -> list[Attribution]:
     ('saying', (3, 5), (5, 6), ((0, 2),))
     """
     found: list[Attribution] = []
+    labels = speakers(sentences)
+    speaking: tuple[int, int, int] | None = None  # sentence, colon and paragraph of the label that governs
     for index, s in enumerate(sentences):
+        if index in labels:
+            speaking = (index, labels[index], s.paragraph)
+        if speaking and speaking[2] == s.paragraph:
+            found += spoken(s, index, *speaking[:2])
+            continue
         here = in_sentence(s, index)
-        if not here:
+        if not here or hangs(sentences, index, found):
             here = continued(sentences, index, found)
         found += here
-    return found
+    return [one for k, one in enumerate(found) if one.content or carried(found, k)]
+
+
+def carried(found: Sequence[Attribution], k: int) -> bool:
+    """Whether an attribution whose content hangs below it is followed by that content."""
+    return k + 1 < len(found) and found[k + 1].frame == "c"
+
+
+def hangs(sentences: Sequence[Sentence], index: int, found: Sequence[Attribution]) -> bool:
+    """Whether a sentence is in the paragraph that a cue with a colon left open just above."""
+    if not found:
+        return False
+    last = found[-1]
+    origin = last.inherited if last.inherited >= 0 else last.sentence
+    if last.frame == "h":
+        return sentences[origin].paragraph == sentences[index].paragraph - 1
+    opened = next((one for one in reversed(found[-12:]) if one.sentence == origin), None)
+    return last.frame == "c" and opened is not None and opened.frame == "h" and sentences[last.sentence].paragraph == sentences[index].paragraph
+
+
+def spoken(s: Sentence, index: int, labelled: int, colon: int) -> list[Attribution]:
+    """What a labelled speaker says in one sentence; nothing when the label is the one who asks."""
+    if colon < 0:
+        return []
+    first = colon + 1 if index == labelled else 0
+    if first >= len(s):
+        return []
+    who, frame = (0, colon), "l" if index == labelled else "c"
+    cue = (colon, colon + 1) if index == labelled else None
+    return [Attribution(index, cue, who, ((first, len(s)),), "saying", frame, -1, labelled if frame == "c" else -1)]
 
 
 def in_sentence(s: Sentence, index: int) -> list[Attribution]:
@@ -84,7 +121,8 @@ def nested(one: Attribution, found: Sequence[Attribution]) -> Attribution:
     if one.cue is None:
         return one
     for other in found:
-        if other is not one and any(a <= one.cue[0] and one.cue[1] <= b for a, b in other.content):
+        inside = (*other.content, other.source) if other.source and other.inherited < 0 else other.content
+        if other is not one and any(a <= one.cue[0] and one.cue[1] <= b for a, b in inside):
             return replace(one, within=other.cue)
     return one
 
@@ -100,7 +138,7 @@ def independent(one: Attribution) -> bool:
 
 def clash(one: Attribution, found: Sequence[Attribution]) -> bool:
     """Whether the same content is attributed already, or the cue is another's."""
-    return any(one.content == other.content or one.cue == other.cue for other in found)
+    return any(one.cue == other.cue or (one.content and one.content == other.content) for other in found)
 
 
 def verbal(s: Sentence, k: int, cue: Cue, r: int, found: Sequence[Attribution]) -> Attribution | None:
@@ -137,6 +175,8 @@ def finite(s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attrib
         rest = what if what else medial(s, r, before)
         if rest or has_tag(s, *before, FINITE_OR_Q) or s.tags[before[1] - 1] == '"':
             return floated(cue, (g, r), who, before, rest, k)
+    if what is None and "q" in cue.frames and s.lows[-1] == ":" and len(s) - r < 12 and not has_tag(s, r, len(s), "VXBHUKQ"):
+        return Attribution(-1, (g, r), who, (), "saying", "h", k)  # what is said stands in the next paragraph
     return make(cue, (g, r), who, what, k) if what else None
 
 
@@ -231,7 +271,7 @@ def subject_end(s: Sentence, i: int) -> int:
         end = next((k for k in range(end, n) if s.tags[k] in ",.;:-Q"), n)
     elif end + 1 < n and s.tags[end] == "," and (s.tags[end + 1] in "DGJNPW"):
         stop = next((k for k in range(end + 1, n) if s.tags[k] in ",.;:-Q"), n)
-        if s.tags[end + 1] == "W" or not has_tag(s, end + 1, stop, "V"):
+        if s.tags[end + 1] == "W" or not has_tag(s, end + 1, stop, "VXBHU"):
             end = stop
     return end
 
@@ -332,7 +372,7 @@ def passive(s: Sentence, k: int, g: int, cue: Cue, r: int) -> Attribution | None
 
 def agent(s: Sentence, k: int, g: int, cue: Cue, r: int, by: int) -> Attribution | None:
     """A passive with its agent: the agent is the source, the subject (or the noun before) and the rest the content."""
-    if not set("oabxtg") & set(cue.frames):
+    if not set("obxtg") & set(cue.frames):
         return None
     end = noun_phrase(s, by + 1)
     if end == by + 1:
@@ -341,7 +381,7 @@ def agent(s: Sentence, k: int, g: int, cue: Cue, r: int, by: int) -> Attribution
     who = subject(s, g) if full else noun_before(s, g if s.tags[g - 1] != "," else g - 1)
     if who is None:
         return None
-    kind = next(cue.frames[f] for f in "oabxtg" if f in cue.frames)
+    kind = next(cue.frames[f] for f in "obxtg" if f in cue.frames)
     return Attribution(-1, (g, by + 1), (by + 1, end), (who,), kind, "p", k)
 
 
@@ -368,6 +408,9 @@ def according(s: Sentence, k: int) -> Attribution | None:
 def continued(sentences: Sequence[Sentence], index: int, found: Sequence[Attribution]) -> list[Attribution]:
     """A sentence that is only a quotation goes on in the voice of the speaker before it."""
     s = sentences[index]
+    if hangs(sentences, index, found):
+        origin = found[-1].inherited if found[-1].inherited >= 0 else found[-1].sentence
+        return [Attribution(index, None, found[-1].source, ((0, len(s)),), "saying", "c", -1, origin)]
     whole = [k for k in range(len(s)) if s.tags[k] == "Q"]
     if not whole or any(tag not in "Q." for tag in s.tags) or not found or index == 0:
         return []

@@ -204,7 +204,7 @@ def object_end(s: Sentence, i: int) -> int:
         tag = s.tags[k]
         if tag == "C" and k + 1 < n and s.tags[k + 1] in "XHUBV" and s.lows[k] != "or":
             return k
-        if tag == "," and k + 1 < n and s.tags[k + 1] in "CSZRVEW" and not (s.tags[k + 1] == "C" and s.lows[k + 1] in ("and", "or")):
+        if tag == "," and k + 1 < n and s.tags[k + 1] in "CSZRVEWXBHU" and not (s.tags[k + 1] == "C" and s.lows[k + 1] in ("and", "or")):
             return k
         if tag == "S" and s.lows[k] in CLAUSE_S and s.lows[k] not in ("how", "why", "when", "where", "as", "if", "whether"):
             return k

@@ -49,11 +49,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """On whose word a claim rests; `descriptor` keeps the words that describe an unnamed source."""
+    """On whose word a claim rests; `descriptor` keeps the words that describe an unnamed source.
+
+    Claims of one report whose sources have one `id` rest on one source, however each names it.
+    """
 
     type: SourceType
     span: Span | None = None
     descriptor: str | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,11 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One thing a report says: the proposition, on whose word, how firmly, done or only planned."""
+    """One thing a report says: the proposition, on whose word, how firmly, done or only planned.
+
+    `holder` is whose wish, plan or view the proposition is: the source itself, or somebody of whom the source says so.
+    A headline with `stronger_than` says more than the claim of the text it names.
+    """
 
     id: str
     section: Section
@@ -101,6 +109,8 @@ class Claim:
     time: Time | None = None
     duplicates: str | None = None
     review: Review = "machine"
+    holder: Span | None = None
+    stronger_than: str | None = None
 
     @property
     def words(self) -> str:
@@ -184,7 +194,7 @@ class Ledger:
 # The order in which a claim is written: what is said, on whose word, how firmly, then what was made of it.
 CLAIM_KEYS = (
     *("id", "section", "content", "source", "cue", "quote", "polarity", "status", "commitment", "hedges"),
-    *("likelihood", "actors", "time", "duplicates", "review"),
+    *("likelihood", "actors", "time", "duplicates", "review", "holder", "stronger_than"),
 )
 
 
@@ -197,7 +207,7 @@ def spans_of(claim: Claim) -> Iterator[Span]:
     """Every span of a claim: content, source, cue, hedges, time."""
     yield from claim.content
     yield from (hedge.span for hedge in claim.hedges)
-    own = (claim.source.span, claim.cue, claim.time.span if claim.time else None)
+    own = (claim.source.span, claim.cue, claim.time.span if claim.time else None, claim.holder)
     yield from (span for span in own if span is not None)
 
 
@@ -217,7 +227,8 @@ def _inconsistencies(ledger: Ledger) -> Iterator[str]:
                 span.exact
             ):
                 yield f'claims[{k}]: "{span.exact}" cannot be characters {span.start} to {span.end}'
-        if claim.duplicates is not None and claim.duplicates not in ledger.by_id:
-            yield f'claims[{k}]: duplicates "{claim.duplicates}", which is no claim here'
+        for word, other in (("duplicates", claim.duplicates), ("stronger_than", claim.stronger_than)):
+            if other is not None and other not in ledger.by_id:
+                yield f'claims[{k}]: {word} "{other}", which is no claim here'
         if (likely := claim.likelihood) and not 0 <= likely.low <= likely.best <= likely.high <= 1:
             yield f"claims[{k}]: likelihood needs 0 <= low <= best <= high <= 1"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from winset.reading.lexicon import verbs
 from winset.reading.sentences import Sentence
+from winset.reading.states import is_state
 
 REACH = 60
 AUXILIARY = frozenset("XBHUR")
@@ -126,12 +127,16 @@ def subject(s: Sentence, g: int) -> tuple[int, int] | None:
     """Items [i, j) of the subject of the verb group that starts at g, with what stands in apposition; None if none."""
     edge = left_edge(s, g)
     i, j = edge, g
-    while j > i and s.tags[j - 1] in ",R":
-        j -= 1
+    while j > i and (s.tags[j - 1] in ",R" or (s.lows[j - 1] in TIME_WORDS and j - 2 > i and time_phrase(s, j - 2, j) and s.tags[j - 3] in "WP")):
+        j -= 2 if s.tags[j - 1] not in ",R" else 1
+    if s.tags[j:g].count(",") == 1 and not has_tag(s, i, j, ",") and s.tags[i - 1 : i] != [","]:
+        return None
     if j > i and s.lows[j - 1] in PRONOUN_SUBJECTS and (j - 1 == i or s.tags[j - 2] not in "CI"):
         return (j - 1, j)
     if j == i and g and s.tags[g - 1] == "V":
         return contact_clause(s, g)
+    if j - i > 1 and (run := state_after_noun(s, i, j)) is not None:
+        return run
     if i and s.tags[i - 1] in "VXBHUL" and (comma := first_comma(s, i, j)) >= 0:
         i = comma + 1  # what precedes the comma is the other verb's object
     if j > i and s.tags[j - 1] == "W":
@@ -166,12 +171,26 @@ def contact_clause(s: Sentence, g: int) -> tuple[int, int] | None:
     return (i, g)
 
 
+def state_after_noun(s: Sentence, i: int, j: int) -> tuple[int, int] | None:
+    """A country or capital that ends [i, j) right after a common noun: "an issue Islamabad wants", never a title and a name."""
+    for width in (1, 2, 3):
+        a = j - width
+        if a > i and s.tags[a - 1] == "N" and is_state(" ".join(s.lows[a:j])):
+            return (a, j)
+    return None
+
+
 def after_opening(s: Sentence, i: int, j: int) -> int:
     """Past what may stand before a subject in [i, j): adverbs, a place or time phrase, a participle phrase."""
     while i < j:
         tag = s.tags[i]
         if tag in ",RC-'":
             i += 1
+        elif s.lows[i] == "according":
+            comma = first_comma(s, i, j)
+            if comma < 0:
+                return j
+            i = comma + 1
         elif tag in "IZTESJ" and (tag != "J" or s.tags[i + 1 : i + 2] == ["I"]) or time_phrase(s, i, j):
             comma = next((k for k in range(i, j) if s.tags[k] == ","), -1)
             if comma >= 0 and has_tag(s, comma, j, "NPO"):

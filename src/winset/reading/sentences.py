@@ -33,6 +33,7 @@ class Sentence:
     first: list[int]
     last: list[int]
     quoted: list[bool]
+    titled: bool = False  # most words have a capital, so a capital marks no name
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -163,10 +164,31 @@ def sentences(tokens: Tokens, first: int, last: int, paragraph: int) -> list[Sen
             if tags[k] == "." and lows[k] == "." and k and (lows[k - 1] in ABBREVIATIONS or len(lows[k - 1]) == 1):
                 tags[k] = "#"
         first_word_name(tags, lows, written)
-        resolve(tags, lows, [character.isupper() for character in written])
+        capital = [character.isupper() for character in written]
+        titled = title_case(lows, capital)
+        if titled:
+            capital = [False] * len(lows)
+        for k in range(1, len(tags)):
+            if capital[k] and lows[k] in ("may", "march", "will"):
+                tags[k] = "P"
+        join_names(tags, capital)
+        resolve(tags, lows, capital)
         quoted = [mark == "q" for _, _, mark in group]
-        made.append(Sentence(tokens, paragraph, lows, tags, [a for a, _, _ in group], [b for _, b, _ in group], quoted))
+        made.append(Sentence(tokens, paragraph, lows, tags, [a for a, _, _ in group], [b for _, b, _ in group], quoted, titled))
     return made
+
+
+def title_case(lows: list[str], capital: list[bool]) -> bool:
+    """Whether most long words have a capital, so that a capital says nothing."""
+    long = [big for low, big in zip(lows, capital) if len(low) > 3]
+    return len(long) > 3 and sum(long) > 0.7 * len(long)
+
+
+def join_names(tags: list[str], capital: list[bool]) -> None:
+    """An adjective or noun with a capital beside a name is part of the name: "World Economic Forum"."""
+    for k in range(1, len(tags)):
+        if capital[k] and tags[k] in "JN" and ("P" in tags[k - 1 : k + 2 : 2] or (k + 1 < len(tags) and capital[k + 1])):
+            tags[k] = "P"
 
 
 def first_word_name(tags: list[str], lows: list[str], written: list[str]) -> None:

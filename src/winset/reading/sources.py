@@ -50,7 +50,7 @@ def source_type(lows: list[str], names: list[bool]) -> SourceType:
     if kind == "official":
         return "anonymous" if lows[0] in INDEFINITE or unnamed_plural(lows, names, end) else "office"
     if kind in ("office", "body"):
-        return "office"
+        return "named" if lows[end : end + 1] == [","] and any(names[end + 1 : end + 3]) else "office"
     if any(names[: end or len(names)]):
         return "named"
     return "unspecified"

@@ -29,7 +29,7 @@ def lexical_tag(low: str, word: str) -> str:
     listed = words().get(low)
     if listed is not None:
         return listed
-    form = verbs().get(low)
+    form = verbs().get(low) or (verbs().get(low[3:]) if low.startswith(("mis", "re-")) else None)
     if form is not None:
         return pending_tag(form.forms)
     first = word[0]
@@ -42,7 +42,7 @@ def lexical_tag(low: str, word: str) -> str:
     if low.endswith("ly"):
         return "R"
     if low.endswith("ed") and len(low) > 4:
-        return "e"
+        return "J" if "-" in low else "e"
     if low.endswith("ing") and len(low) > 5:
         return "g"
     if low.endswith(("ous", "ful", "ive", "ical", "able", "ible", "less")):
@@ -80,7 +80,7 @@ def resolve(tags: list[str], lows: Sequence[str], capital: Sequence[bool]) -> No
         elif tag == "g":
             tags[k] = "J" if before in "DG'" and following(tags, k) in "NPJ" else ("N" if before in "DG'J" else "Z")
         elif before == "T" or before in "XU":
-            tags[k] = "L" if before != "X" or tag == "b" else "N"
+            tags[k] = "N" if tag == "s" and lows[k] in nouns else "L"  # "to sources", "to leave"
         elif lows[k] in nouns:
             tags[k] = noun_or_verb(tags, lows, j, k)
         elif before in "DG'":
@@ -109,12 +109,19 @@ def past(before: str, low_before: str, low_after: str, after: str) -> str:
     return "V"
 
 
+def floats(tags: Sequence[str], j: int) -> bool:
+    """Whether the run of names that ends at j follows a comma: ", the Gazette reports."."""
+    while j >= 0 and tags[j] in "PD#":
+        j -= 1
+    return j >= 0 and tags[j] in ",Q\""
+
+
 def noun_or_verb(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> str:
     """A word like "plans" or "support": noun or verb by what stands on both sides."""
     before = tags[j] if j >= 0 else "^"
     after = following(tags, k)
     third = lows[k].endswith("s") and not lows[k].endswith("ss")
-    if before in "OW":
+    if before in "OW" or (before in "NP" and j < k - 1):
         return "V"
     if before in "BH":
         return "N"
@@ -122,6 +129,8 @@ def noun_or_verb(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> st
         return "N"
     opens_object = after in "DGKTOPSJMR\"Q" or lows[k + 1 : k + 2] in (["for"], ["on"], ["to"], ["that"])
     if before == "P":
+        if after == "R" and not third or third and after in ".$" and floats(tags, j):
+            return "V"
         return "V" if opens_object and third and after != "C" else "N"
     if before in "N)\"":
         plural = lows[j].endswith("s") and not lows[j].endswith("ss")

@@ -1,0 +1,186 @@
+"""Drafts of claims: the statements of each sentence with the attribution that carries them, before they are described.
+
+What stands in no attribution is the outlet's own statement. An attributed clause stays one statement unless its status, its
+polarity or its hedges change, or a participle draws a conclusion from it: that conclusion is the outlet's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from winset.reading.attribution import Attribution, independent
+from winset.reading.clauses import clauses, concludes, states, trimmed
+from winset.reading.cues import Items
+from winset.reading.hedges import hedges
+from winset.reading.phrases import has_tag
+from winset.reading.sentences import Sentence
+from winset.reading.status import polarity, status
+
+CLAUSAL = frozenset("tzfa")  # frames whose content is a clause of its own
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement: its parts as (sentence, first item, past last item), its attribution, and who is said to wish or think it."""
+
+    parts: list[tuple[int, int, int]]
+    by: Attribution | None = None
+    holder: tuple[int, Items] | None = None
+    order: int = field(default=0)
+
+
+def drafts(
+    sentences: Sequence[Sentence], found: Sequence[Attribution], silent: frozenset[int], headlines: frozenset[int]
+) -> list[Draft]:
+    """The drafts of a text in its order; `silent` sentences (questions put to a speaker) hold none."""
+    by_sentence: dict[int, list[Attribution]] = {}
+    for one in found:
+        by_sentence.setdefault(one.sentence, []).append(one)
+    made: list[Draft] = []
+    for index, s in enumerate(sentences):
+        if index not in silent:
+            here = by_sentence.get(index, [])
+            made += sentence_drafts(s, index, here, made[-1] if made else None, index in headlines)
+    return made
+
+
+def sentence_drafts(
+    s: Sentence, index: int, here: Sequence[Attribution], before: Draft | None, headline: bool
+) -> list[Draft]:
+    """The drafts of one sentence; a continued quotation goes to the draft before it."""
+    made: list[Draft] = []
+    aside: list[Items] = []  # conclusions inside attributed clauses, which the outlet draws
+    for one in here:
+        if one.frame == "c":
+            last = made[-1] if made else before
+            if last is not None and last.by is not None:
+                last.parts += [(index, a, b) for a, b in one.content]
+        elif one.frame != "e" and independent(one):
+            made += attributed(s, index, one, aside)
+    for one in here:
+        if not independent(one):
+            hold(made, index, one)
+    if not any(one.frame in "cl" for one in here):
+        made += own_voice(s, index, [one for one in here if one.frame != "e"], aside, headline)
+    return sorted(made, key=lambda draft: draft.parts[0] if draft.parts else (index, len(s), 0))
+
+
+def attributed(s: Sentence, index: int, one: Attribution, aside: list[Items]) -> list[Draft]:
+    """The drafts of one attribution's content."""
+    parts = [part for part in one.content if part[1] > part[0]]
+    if one.frame == "h":
+        return [Draft([], one)]
+    holder = (index, one.source) if one.kind in ("intent", "stance", "thinking") and one.source else None
+    if not parts:
+        return []
+    if len(parts) > 1 or one.frame not in CLAUSAL or has_tag(s, *parts[0], "Q"):
+        return [Draft([(index, a, b) for a, b in parts], one, holder)]
+    pieces = []
+    for a, b in clauses(s, *parts[0]):
+        if a < b and concludes(s, a) and pieces:
+            aside.append((a, b))
+        elif a < b:
+            pieces.append((a, b))
+    return [Draft([(index, a, b)], one, holder) for a, b in merged(s, pieces)]
+
+
+def merged(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
+    """Neighbouring pieces joined where neither status nor polarity nor hedges change, or one says nothing by itself."""
+    kept: list[Items] = []
+    for a, b in pieces:
+        if kept and (not states(s, a, b) or not states(s, *kept[-1]) or manner(s, a, b) == manner(s, *kept[-1])):
+            kept[-1] = (kept[-1][0], b)
+        else:
+            kept.append((a, b))
+    return kept
+
+
+def manner(s: Sentence, a: int, b: int) -> tuple[str, str, bool]:
+    """What makes a piece a statement of its own."""
+    found = hedges(s, a, b)
+    return status(s, a, b, found), polarity(s, a, b), bool(found)
+
+
+def hold(made: Sequence[Draft], index: int, one: Attribution) -> None:
+    """Note whose wish or view a reported statement is, when its content says so."""
+    if one.cue is None or one.source is None or one.kind not in ("intent", "stance", "thinking"):
+        return
+    for draft in made:
+        if draft.holder is None and any(n == index and a <= one.cue[0] and one.cue[1] <= b for n, a, b in draft.parts):
+            draft.holder = (index, one.source)
+
+
+def own_voice(
+    s: Sentence, index: int, here: Sequence[Attribution], aside: Sequence[Items], headline: bool
+) -> list[Draft]:
+    """The outlet's own statements in a sentence: its clauses less what is attributed."""
+    if s.lows[-1] == "?":
+        return []
+    taken = [False] * len(s)
+    for one in here:
+        for part in (one.source if one.inherited < 0 else None, one.cue, *one.content):
+            if part:
+                taken[part[0] : part[1]] = [True] * (part[1] - part[0])
+    made = []
+    pieces = with_relatives(s, clauses(s, 0, len(s)))
+    for a, b in headline_pieces(s, pieces) if headline else pieces:
+        left = uncovered(s, a, b, taken)
+        if left and (states(s, *left) or headline and announces(s, *left)):
+            made.append(Draft([(index, *left)]))
+    made += [Draft([(index, a, b)]) for a, b in aside if b - a >= 3]
+    return made
+
+
+def headline_pieces(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
+    """A headline's pieces cut at colons, those that are only a quotation left out."""
+    kept: list[Items] = []
+    for a, b in pieces:
+        cuts = [a, *(k + 1 for k in range(a, b) if s.tags[k] == ":"), b]
+        kept += [trimmed(s, x, y) for x, y in zip(cuts, cuts[1:]) if y > x]
+    return [(a, b) for a, b in kept if a < b and not all(s.quoted[k] or s.tags[k] in "Q\"" for k in range(a, b))]
+
+
+def announces(s: Sentence, a: int, b: int) -> bool:
+    """Whether a headline's items [a, b) announce something without a finite verb: "Smith to resign", "talks set to fail"."""
+    return any(s.tags[k] == "T" and k + 1 < b and s.tags[k + 1] in "LB" for k in range(a + 1, b))
+
+
+def with_relatives(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
+    """Pieces, each relative clause joined to what it adds to unless it differs in status, polarity or hedges."""
+    kept: list[Items] = []
+    for a, b in pieces:
+        adds = a > 0 and s.lows[a] in ("which", "who") or s.lows[a - 1 : a] == ["where"]
+        if kept and adds and manner(s, a, b) == manner(s, *kept[-1]):
+            kept[-1] = (kept[-1][0], b)
+        else:
+            kept.append((a, b))
+    return kept
+
+
+def uncovered(s: Sentence, a: int, b: int, taken: Sequence[bool]) -> Items | None:
+    """The part of clause [a, b) that nothing attributes: all of it where an attribution is only a part, else what is left."""
+    free = [k for k in range(a, b) if not taken[k] and s.tags[k] not in ",;:.-\"()"]
+    if not free:
+        return None
+    if len(free) == sum(s.tags[k] not in ",;:.-\"()" for k in range(a, b)) or len(free) > (b - a) / 2:
+        return (a, b)
+    run = longest_run(free)
+    return run if has_tag(s, *run, "VXBHU") and run[1] - run[0] >= 4 and run[0] == free[0] and leads(s, run) else None
+
+
+def leads(s: Sentence, run: Items) -> bool:
+    """Whether a left-over run can stand by itself: it does not hang on a relative pronoun or a subordinator."""
+    return s.tags[run[0]] not in "WSKTZEC"
+
+
+def longest_run(free: Sequence[int]) -> Items:
+    """The longest run of neighbouring numbers, half open."""
+    best = (free[0], free[0] + 1)
+    start = free[0]
+    for before, k in zip(free, [*free[1:], -9]):
+        if k - before > 2:
+            if before + 1 - start > best[1] - best[0]:
+                best = (start, before + 1)
+            start = k
+    return best

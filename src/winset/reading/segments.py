@@ -1,0 +1,260 @@
+"""The parts of a pasted page: headline, deck, body, captions, metadata and boilerplate, as spans of the text.
+
+The text is never changed. Each line is judged by its own shape and by its neighbours; lines that were wrapped are
+judged together. What a line is not known to be is body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from winset.reading.ledger import SegmentKind
+from winset.reading.lexicon import noun_verbs, rows
+from winset.reading.tagging import lexical_tag
+from winset.reading.times import stamp
+from winset.reading.tokens import TOKEN
+
+LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+ENDS = (".", "?", "!", "…", ":", ";", "\"", "”", "’", "'", ")", "»")
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z'’.-]{2,30}(?:[ ,/]{1,2}[A-Z0-9][\w.'’-]{0,20}){0,6}[ ,]{0,2}(?:\([A-Z][^()\n]{1,40}\)[ ,]{0,2})?(?:--|[-–—])\s"
+    r"|[A-Z][A-Za-z .,'’]{2,40}\([A-Z][^()\n]{1,30}\) ?(?:--|[-–—])\s|\([A-Z][A-Za-z /]{1,30}\) ?(?:--|[-–—])\s"
+    r"|[A-Z][A-Z'’-]{3,30}:\s)"
+)
+RELATIVE_TIME = re.compile(r"(?:updated |posted |published )?(?:\d{1,3}|an?|one|few) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)(?: ago| read)", re.IGNORECASE)
+CLOCK_LINE = re.compile(r"(?:updated |posted |at )?\d{1,2}[:.]?(?:\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,4}T?)?[.:]?", re.IGNORECASE)
+WORD = re.compile(r"\w[\w'’-]*+")
+MOST_HEADLINE_WORDS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line, or several that were wrapped: its kind and its span, white space at the edges left out."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+
+
+@cache
+def furniture() -> dict[str, tuple[str, ...]]:
+    """The phrases of data/furniture.txt by their kind, as tuples for `startswith`."""
+    found: dict[str, list[str]] = {}
+    for row in rows("furniture.txt"):
+        kind, _, rest = row.partition(":")
+        parts = rest.split("|") if "|" in rest else rest.split()
+        found.setdefault(kind, []).extend(part.strip() for part in parts if part.strip())
+    return {kind: tuple(parts) for kind, parts in found.items()}
+
+
+def lines(text: str) -> list[tuple[int, int]]:
+    """The lines of a text that hold something, without the white space at their edges; wrapped lines are joined."""
+    found: list[tuple[int, int]] = []
+    wrapped = is_wrapped(text)
+    for match in LINE.finditer(text):
+        words = match.group()
+        stripped = words.strip()
+        if not stripped:
+            continue
+        start = match.start() + len(words) - len(words.lstrip())
+        end = start + len(stripped)
+        if found and wrapped and continues(text, found[-1], start):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether lines were broken at a fixed width: most long lines end in the middle of a sentence."""
+    long = [line for line in text.splitlines() if 45 <= len(line.rstrip()) <= 120]
+    return len(long) >= 3 and sum(not line.rstrip().endswith(ENDS) for line in long) > len(long) / 2
+
+
+def continues(text: str, before: tuple[int, int], start: int) -> bool:
+    """Whether the line at `start` goes on from the line before: no blank line between, no end of sentence before."""
+    gap = text[before[1] : start]
+    return gap.count("\n") <= 1 and gap.count("\r") <= 1 and not text[before[0] : before[1]].endswith((":", "…")) and before[1] - text.rfind("\n", 0, before[1]) > 40
+
+
+def blocks(text: str) -> list[Block]:
+    """The parts of a page, in the order of the text.
+
+    >>> page = "Ferry talks fail\\nBy Jo Marsh\\n\\nTalks failed on Monday. Nobody knows why.\\n\\nRead More"
+    >>> [(block.kind, page[block.start:block.end]) for block in blocks(page)]
+    [('headline', 'Ferry talks fail'), ('metadata', 'By Jo Marsh'), ('body', 'Talks failed on Monday. Nobody knows why.'), ('boilerplate', 'Read More')]
+    """
+    spans = lines(text)
+    kinds: list[SegmentKind] = [line_kind(text[start:end]) for start, end in spans]
+    mark_headline(text, spans, kinds)
+    mark_deck_and_captions(text, spans, kinds)
+    return [block for span, kind in zip(spans, kinds) for block in parts(text, *span, kind)]
+
+
+def parts(text: str, start: int, end: int, kind: SegmentKind) -> list[Block]:
+    """A line's blocks: a dateline and a breadcrumb are metadata in front of what follows them."""
+    head = 0
+    if kind == "body":
+        match = DATELINE.match(text[start : start + 200])
+        head = match.end() if match and not text[start + match.end() : end].startswith(("http",)) else 0
+    elif kind == "headline":
+        head = breadcrumb(text[start:end])
+    if head == 0 or head >= end - start:
+        return [Block(kind, start, end)]
+    cut = start + head
+    return [Block("metadata", start, start + len(text[start:cut].rstrip())), Block(kind, cut, end)]
+
+
+def line_kind(line: str) -> SegmentKind:
+    """What a line is by itself: metadata, boilerplate, a caption that says so, else body."""
+    phrases, low, short = furniture(), line[:400].lower(), len(line) <= 80
+    if low.startswith(phrases["label"]):
+        return "boilerplate"
+    if short and (low.rstrip(".:") in phrases["line"] or low.startswith(phrases["line"]) and len(line) <= 40 and not line.endswith((".", "?"))):
+        return "boilerplate"
+    if low.startswith(phrases["caption"]) or low.rstrip(".)").endswith(("file photo", "getty images", "ap photo", "representational image")):
+        return "caption"
+    if len(line) <= 160 and is_metadata(line, low):
+        return "metadata"
+    if not any(character.isalpha() for character in line[:200]):
+        return "boilerplate"
+    return "body"
+
+
+def is_metadata(line: str, low: str) -> bool:
+    """Whether a short line dates, places or signs the report."""
+    if RELATIVE_TIME.fullmatch(low) or CLOCK_LINE.fullmatch(line):
+        return True
+    words = WORD.findall(line)
+    if low.startswith("by ") and len(words) <= 12 and not line.endswith((".", "!", "?")):
+        return words[1:2] != [] and (words[1][0].isupper()) and not has_verb(line)
+    opened = low.startswith(furniture()["meta"])
+    if opened and stamp(line) and len(words) <= 20:
+        rest = [word for word in words if word[0].islower() and word not in ("at", "on", "and", "updated", "published")]
+        if len(rest) <= 1:
+            return True
+    if opened and (low.endswith(":") or ":" in low[:25] and not has_verb(line)) and len(words) <= 14:
+        return True
+    if len(words) <= 16 and stamp(line) and not has_verb(line):
+        left = [word for word in words if word[0].isalpha() and word[0].islower() and word not in ("at", "on", "and")]
+        return not left or (opened and len(left) <= 3) or not line.endswith(".")
+    return False
+
+
+def has_verb(line: str) -> bool:
+    """Whether a short line has a finite verb."""
+    words = [match.group() for match in TOKEN.finditer(line[:400])]
+    return any(finite_by_itself(word) for word in words)
+
+
+def finite_by_itself(word: str) -> bool:
+    """Whether a word is a finite verb wherever it stands."""
+    tag = lexical_tag(word.lower(), word)
+    return tag in ("V", "X", "B", "H", "U", "e") or (tag == "s" and word.lower() not in noun_verbs() and word.islower())
+
+
+def titled(line: str) -> bool:
+    """Whether most of a line's words begin with a capital, as headlines in title case do."""
+    words = [word for word in WORD.findall(line[:400]) if len(word) > 3]
+    return len(words) >= 3 and sum(word[0].isupper() or word[0].isdigit() for word in words) >= 0.7 * len(words)
+
+
+def breadcrumb(line: str) -> int:
+    """How many characters of a headline are section names before it ("News world Pakistan Set To ...")."""
+    sections = furniture()["section"]
+    at, count = 0, 0
+    for match in re.finditer(r"(\S+)\s+(?:[›»>/|]\s*)?", line[:120]):
+        word = match.group(1)
+        if word.lower().strip("›»>/|:") not in sections:
+            break
+        at, count = match.end(), count + 1
+        if count == 4:
+            break
+    marked = any(mark in line[:at] for mark in "›»>|")
+    return at if count >= 2 or marked else 0
+
+
+def mark_headline(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKind]) -> None:
+    """Find the headline: the first line if it reads like one, else a line in title case anywhere on the page."""
+    content = [k for k, kind in enumerate(kinds) if kind == "body"]
+    if len(content) < 2:
+        return
+    first = content[0]
+    line = text[slice(*spans[first])]
+    if heads_page(line, blank_after(text, spans, first)):
+        kinds[first] = "headline"
+        return
+    for k in content:
+        line = text[slice(*spans[k])]
+        words = len(WORD.findall(line[:400]))
+        if 5 <= words <= MOST_HEADLINE_WORDS and titled(line) and not line.endswith((".", "!", "?", ":")):
+            kinds[k] = "headline"
+            return
+
+
+def blank_after(text: str, spans: list[tuple[int, int]], k: int) -> bool:
+    """Whether a blank line follows line k."""
+    return k + 1 < len(spans) and text[spans[k][1] : spans[k + 1][0]].count("\n") >= 2
+
+
+def heads_page(line: str, blank: bool) -> bool:
+    """Whether the first line of content is a headline: short, and unlike a sentence of the text."""
+    words = len(WORD.findall(line[:400]))
+    if words > MOST_HEADLINE_WORDS or len(line) > 300:
+        return False
+    if not line.endswith((".", ",", ";", ":", ")")) and not line.endswith((".”", '."', ".’")):
+        return words >= 2
+    return line.endswith(".") and line.count(". ") == 0 and (titled(line) or (blank and words <= 14))
+
+
+def mark_deck_and_captions(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKind]) -> None:
+    """Find stand-firsts, captions without a mark and lone labels among the lines that are still body."""
+    content = [k for k, kind in enumerate(kinds) if kind == "body"]
+    longest = {k: spans[k][1] - spans[k][0] for k in content}
+    opening = next((k for k in content if longest[k] > 300 or sentence_count(text[slice(*spans[k])]) > 1), len(kinds))
+    body = text[spans[opening][0] :] if opening < len(kinds) else ""
+    for k in content:
+        line = text[slice(*spans[k])]
+        if k < opening and len(line) <= 400:
+            if line in body and len(line) > 20:
+                kinds[k] = "deck"
+            elif is_caption(line):
+                kinds[k] = "caption"
+            elif after_headline(kinds, k) and signed_below(text, spans, kinds, k) and not line.endswith(":"):
+                kinds[k] = "deck"
+        elif len(line) <= 300 and is_label(line):
+            kinds[k] = "metadata"
+
+
+def signed_below(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKind], k: int) -> bool:
+    """Whether a byline or a date, and no bare clock time as in a live blog, follows line k."""
+    if k + 1 >= len(kinds) or kinds[k + 1] != "metadata":
+        return False
+    line = text[slice(*spans[k + 1])]
+    return line.lower().startswith("by ") or stamp(line) is not None
+
+
+def after_headline(kinds: list[SegmentKind], k: int) -> bool:
+    """Whether line k follows the headline, with nothing but metadata between."""
+    before = [kind for kind in kinds[:k] if kind != "metadata"]
+    return before[-1:] == ["headline"]
+
+
+def sentence_count(line: str) -> int:
+    """About how many sentences a line holds."""
+    return len(re.findall(r"[.!?][\"”’']?\s+[\"“‘']?[A-Z]", line[:2000])) + 1
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line describes a picture: no finite verb, ends like a sentence, names somebody or something."""
+    words = WORD.findall(line[:400])
+    names = sum(word[0].isupper() for word in words[1:])
+    return 5 <= len(words) <= 45 and names >= 1 and line.endswith((".", ")")) and not has_verb(line) and not line.startswith(("“", '"'))
+
+
+def is_label(line: str) -> bool:
+    """Whether a short line inside the body is a heading of a part: few words, no verb, no stop."""
+    words = WORD.findall(line)
+    return len(words) <= 8 and not line.endswith((".", "?", "!", "”", '"', "’", "'", ":")) and not has_verb(line)
