@@ -1,13 +1,20 @@
-"""Moves in graph form: values travel along listed arcs; sequences remember who moved last."""
+"""Moves in graph form: searches along listed arcs that remember who moved last."""
 
 from __future__ import annotations
 
-import numpy as np
+from functools import cache
+from typing import Any, NamedTuple
 
-from winset.game.fibres import highest, lowest
+import numpy as np
+import numpy.typing as npt
+
+from winset.game.fibres import lowest
 from winset.game.game import Indices
 from winset.game.graph import GraphGame
 from winset.game.moves import Values
+from winset.game.processor import has_numba
+
+_MANY = 2**17  # from this many arcs on, compiling the search pays
 
 
 class ArcMoves:
@@ -19,6 +26,7 @@ class ArcMoves:
             (np.repeat(np.arange(game.outcomes), np.diff(starts)), targets)
             for starts, targets in zip(game.starts, game.targets)
         ]
+        self._into = cache(self._sources)
 
     def best(self, party: int, values: Values) -> Values:
         """The largest value over s and R_i(s)."""
@@ -36,14 +44,11 @@ class ArcMoves:
 
     def worst_by_moves(self, party: int, values: Values) -> Values:
         """The smallest value over s and R_{N-i}(s)."""
-        return self._worst(values, [self._arcs[other] for other in self._others(party)])
+        return self._worst(party, values, improving=False)
 
     def worst_by_improvements(self, party: int, values: Values) -> Values:
         """The smallest value over s and R_{N-i}^+(s)."""
-        return self._worst(values, [self._improving(other) for other in self._others(party)])
-
-    def _others(self, party: int) -> list[int]:
-        return [other for other in range(len(self.game.parties)) if other != party]
+        return self._worst(party, values, improving=True)
 
     def _improving(self, party: int) -> tuple[Indices, Indices]:
         """A party's arcs to outcomes it strictly prefers."""
@@ -51,18 +56,69 @@ class ArcMoves:
         better = self.game.ranks[party, targets] > self.game.ranks[party, sources]
         return sources[better], targets[better]
 
-    def _worst(self, values: Values, arcs: list[tuple[Indices, Indices]]) -> Values:
-        """The smallest value over s and what sequences of these movers' arcs reach, nobody moving twice in a row.
+    def _sources(self, party: int, improving: bool) -> tuple[Indices, Indices]:
+        """A party's arcs (or improvements) by where they lead: where each outcome's begin, and where they come from."""
+        sources, targets = self._improving(party) if improving else self._arcs[party]
+        order = np.argsort(targets, kind="stable")
+        return np.searchsorted(targets[order], np.arange(self.game.outcomes + 1)), sources[order]
 
-        after[k] holds the smallest value over the ends of sequences from s that mover k begins; a sequence that
-        goes on after k's first move is begun by someone else.
-        """
-        after = np.full((len(arcs), values.size), highest(values), dtype=values.dtype)
-        changed = True
-        while changed:
-            before = after.copy()
-            for mover, (sources, targets) in enumerate(arcs):
-                rest = np.delete(after, mover, axis=0).min(axis=0, initial=highest(values))
-                np.minimum.at(after[mover], sources, np.minimum(values, rest)[targets])
-            changed = not np.array_equal(before, after)
-        return np.minimum(values, after.min(axis=0, initial=highest(values)))
+    def _worst(self, party: int, values: Values, improving: bool) -> Values:
+        """The smallest value over s and what the others' sequences reach."""
+        into = [self._into(other, improving) for other in range(len(self.game.parties)) if other != party]
+        begins = np.cumsum([0, *(len(sources) for _, sources in into)])
+        starts = np.concatenate([zeros(0, int), *(places + begin for (places, _), begin in zip(into, begins))])
+        sources = np.concatenate([zeros(0, int), *(sources for _, sources in into)])
+        states = len(into) * self.game.outcomes
+        room = Room(values.copy(), zeros(states, bool), zeros(states, bool), zeros(states + 1, int))
+        given = (np.argsort(values, kind="stable"), values, starts, sources)
+        if len(sources) >= _MANY and has_numba():
+            from winset.game.compiled import compiled
+
+            compiled(label)(*given, room)
+            return room.worst
+        room = Room(*(array.tolist() for array in room))
+        label(*(array.tolist() for array in given), room)
+        return np.array(room.worst, dtype=values.dtype)
+
+
+def zeros(size: int, kind: type) -> npt.NDArray[Any]:
+    """An array of zeros, or of false."""
+    return np.zeros(size, dtype=kind)
+
+
+class Room(NamedTuple):
+    """What a search writes: lists when it is interpreted, arrays when it is compiled."""
+
+    worst: Any  # for each outcome: the smallest value found so far
+    entered: Any  # for each mover and outcome: its arcs into the outcome are done
+    visited: Any  # for each mover and outcome: a sequence that it begins there is known
+    queue: Any  # states to go on from, outcome * (movers + 1) + mover; mover is their number at a seed
+
+
+def label(order: Any, values: Any, starts: Any, sources: Any, room: Room) -> None:
+    """Search backwards from every outcome, in increasing value, over (outcome, who moves next).
+
+    Mover k's arcs into outcome s come from sources[starts[k * (outcomes + 1) + s]] on. What follows a move of k must
+    be begun by someone else, so from a state begun by k the search goes back along the others' arcs only. Every arc
+    is followed once: the first seed that reaches an outcome has the smallest value.
+    """
+    outcomes = len(values)
+    movers = len(room.visited) // outcomes
+    for seed in order:
+        room.queue[0] = seed * (movers + 1) + movers
+        head, tail = 0, 1
+        while head < tail:
+            outcome, last = divmod(room.queue[head], movers + 1)
+            head += 1
+            for mover in range(movers):
+                if mover == last or room.entered[mover * outcomes + outcome]:
+                    continue
+                room.entered[mover * outcomes + outcome] = True
+                begin = mover * (outcomes + 1) + outcome
+                for place in range(starts[begin], starts[begin + 1]):
+                    source = sources[place]
+                    if not room.visited[mover * outcomes + source]:
+                        room.visited[mover * outcomes + source] = True
+                        room.worst[source] = min(room.worst[source], values[seed])
+                        room.queue[tail] = source * (movers + 1) + mover
+                        tail += 1

@@ -1,7 +1,8 @@
 """What moves lead to, for whole arrays at once: the four questions every stability concept is made of.
 
-No edge is ever stored: fibres are sorted once, and values travel along them. The same four questions are answered
-for option form (`winset.game.fibres`) and for graph form (`winset.game.arcs`).
+No edge between outcomes is ever stored in option form: fibres are sorted once, and values travel along them. The same
+four questions are answered by whole-array passes (`winset.game.fibres`), for large games by compiled loops
+(`winset.game.packed`), and for graph form along its arcs (`winset.game.arcs`). All answers are exact and the same.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ import numpy.typing as npt
 
 from winset.game.game import Game
 from winset.game.graph import GraphGame
+from winset.game.processor import has_numba
 
 Values = npt.NDArray[np.signedinteger]
+
+COMPILED_FROM = 2**18  # outcomes; below, importing the compiler costs more than it saves
 
 
 class Moves(Protocol):
@@ -40,13 +44,20 @@ class Moves(Protocol):
 
 
 def moves_of(game: Game) -> Moves:
-    """The moves of a game, ready to be asked.
+    """The moves of a game, ready to be asked. Raises SizeError, before any work, when they would not fit in memory.
 
     >>> game = Game((2, 2), [[2, 3, 0, 1], [2, 0, 3, 1]])
     >>> moves_of(game).best(0, game.ranks[0]).tolist()
     [3, 3, 1, 1]
     """
-    from winset.game.arcs import ArcMoves
+    if isinstance(game, GraphGame):
+        from winset.game.arcs import ArcMoves
+
+        return ArcMoves(game)
+    if COMPILED_FROM <= game.outcomes < 2**31 and has_numba():
+        from winset.game.packed import PackedMoves
+
+        return PackedMoves(game)
     from winset.game.fibres import FibreMoves
 
-    return ArcMoves(game) if isinstance(game, GraphGame) else FibreMoves(game)
+    return FibreMoves(game)

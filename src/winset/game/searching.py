@@ -50,10 +50,7 @@ def search(
         if feasible.size:
             missing = mark_missing(feasible, part.seen, (stride, choice, size, slices.outcomes))
         label(rows, slices, part, what[2], slices.outcomes - missing)
-        for begin in range(0, slices.outcomes, stride):
-            source = begin * size + choice * stride
-            for k in range(stride):
-                worst[source + k] = part.worst[begin + k]
+        paste(part.worst, worst, stride, choice, size)
 
 
 @compiled
@@ -82,10 +79,19 @@ def new_slice(rows: Rows, slices: Slices, values: Array) -> Slice:
 @compiled
 def cut(flat: Array, into: Array, run: int, choice: int, size: int) -> None:
     """Copy the runs of one choice out of `size` choices: a slice of a flat array."""
-    for begin in range(0, into.size, run):
-        source = begin * size + choice * run
-        for k in range(run):
+    for piece in range(into.size // run):
+        begin, source = np.uintp(piece * run), np.uintp((piece * size + choice) * run)
+        for k in range(np.uintp(run)):
             into[begin + k] = flat[source + k]
+
+
+@compiled
+def paste(part: Array, into: Array, run: int, choice: int, size: int) -> None:
+    """Copy a slice back to where it was cut from."""
+    for piece in range(part.size // run):
+        begin, source = np.uintp(piece * run), np.uintp((piece * size + choice) * run)
+        for k in range(np.uintp(run)):
+            into[source + k] = part[begin + k]
 
 
 @compiled
@@ -118,15 +124,18 @@ def mark_missing(feasible: Array, seen: Array, what: tuple[int, int, int, int]) 
 @inlined
 def is_seen(seen: Array, outcome: int) -> int:
     """1 when an outcome is labelled or infeasible, else 0."""
-    return (seen[outcome >> 3] >> (outcome & 7)) & 1
+    place = np.uintp(outcome)
+    return np.int64((seen[place >> np.uintp(3)] >> (place & np.uintp(7))) & np.uintp(1))
 
 
 @inlined
 def see(seen: Array, outcome: int) -> int:
     """Mark an outcome as labelled; 1 when it was not before, else 0."""
-    held = seen[outcome >> 3]
-    seen[outcome >> 3] = held | (1 << (outcome & 7))
-    return 1 - ((held >> (outcome & 7)) & 1)
+    place = np.uintp(outcome)
+    held = np.uintp(seen[place >> np.uintp(3)])
+    bit = place & np.uintp(7)
+    seen[place >> np.uintp(3)] = held | (np.uintp(1) << bit)
+    return 1 - np.int64((held >> bit) & np.uintp(1))
 
 
 @compiled
@@ -217,9 +226,9 @@ def follow(rows: Rows, slices: Slices, part: Slice, improving: bool, ends: tuple
             if begin < end:
                 part.packed[row + number] = end
             spot = row + rows.spots[lists + number]
-            for place in range(spot + begin, spot + end):
-                found = base + part.packed[place] * stride
-                part.queue[tail] = found
+            for place in range(np.uintp(spot + begin), np.uintp(spot + end)):
+                found = np.uintp(base) + np.uintp(part.packed[place]) * np.uintp(stride)
+                part.queue[np.uintp(tail)] = found
                 tail += see(part.seen, found)
     return tail
 
