@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import MISSING, fields, replace
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -27,33 +28,41 @@ def digest(case: Case) -> str:
     Comments, layout, short or long forms and the place of the file make no difference; the order of what the
     file lists does, because it numbers outcomes.
     """
-    cited = {evidence.report for evidence in _evidence(case) if evidence.claim is not None}
+    cited: set[str] = set()
+    content = _content(case, cited)
     ledgers = [
         (one.id, one.ledger.to_dict()["claims"]) for one in case.reports if one.ledger and one.id in cited
     ]
-    content = json.dumps([_content(case), ledgers], ensure_ascii=False, separators=(",", ":"))
-    return sha256(content.encode()).hexdigest()
+    written = json.dumps([content, ledgers], ensure_ascii=False, separators=(",", ":"))
+    return sha256(written.encode()).hexdigest()
 
 
-def _content(value: Any) -> Any:
+def _content(value: Any, cited: set[str]) -> Any:
+    """What a value says, as JSON data; `cited` collects the reports whose claims it cites."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, tuple):
+        return [_content(item, cited) for item in value]
+    if isinstance(value, Mapping):
+        return [[key, _content(item, cited)] for key, item in value.items()]
     if isinstance(value, Formula):
         return str(value)
-    if is_dataclass(value):
-        own = ((one.name, getattr(value, one.name)) for one in fields(value) if one.name not in _LAYOUT)
-        return {name: _content(item) for name, item in own}
-    if isinstance(value, Mapping):
-        return [[key, _content(item)] for key, item in value.items()]
-    if isinstance(value, tuple):
-        return [_content(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    if isinstance(value, Evidence) and value.claim is not None:
+        cited.add(value.report)
+    said = ((name, getattr(value, name), default) for name, default in _fields(type(value)))
+    return {name: _content(item, cited) for name, item, default in said if item != default}
 
 
-def _evidence(value: Any) -> list[Evidence]:
-    """All evidence anywhere in a case."""
-    if isinstance(value, Evidence):
-        return [value]
-    if is_dataclass(value):
-        value = [getattr(value, one.name) for one in fields(value)]
-    elif isinstance(value, Mapping):
-        value = list(value.values())
-    return [found for item in value for found in _evidence(item)] if isinstance(value, list | tuple) else []
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields that count, with their defaults.
+
+    What is not said is left out: a digest stays as it was before a later version let more be said.
+    """
+    counted = (one for one in fields(kind) if one.name not in _LAYOUT)
+    return tuple(
+        (one.name, one.default if one.default_factory is MISSING else one.default_factory())
+        for one in counted
+    )

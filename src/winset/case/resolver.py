@@ -57,7 +57,8 @@ class Resolver:
         from winset.reading.likelihood import scale
 
         terms = scale().terms
-        term = terms.get(" ".join(word.lower().split()))
+        word = " ".join(word.split())
+        term = terms.get(word.lower())
         if term is None:
             self.notebook.note(path, f'"{word}" is no word of likelihood', nearest(word, terms))
             return None

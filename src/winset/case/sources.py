@@ -21,15 +21,17 @@ from winset.reading.ledger import Ledger
 
 MAX_REPORT_BYTES = 10_000_000
 
+_FOLDER = "paths begin at the case's folder"
 _STRAIGHT = str.maketrans("“”„‘’–—\u00a0", '"""\'\'-- ')
 
 
 @dataclass(frozen=True)
 class Archive:
-    """The reports of a case by id, with the texts of those that could be read."""
+    """The reports of a case by id, and the texts of those that could be read; `unread` had problems."""
 
     reports: Mapping[str, Report]
     texts: Mapping[str, str]
+    unread: frozenset[str]
     folder: Path | None
 
     def check(self, evidence: EvidenceEntry, path: DocumentPath, notebook: Notebook) -> Evidence:
@@ -44,12 +46,11 @@ class Archive:
 
     def _check_claim(self, report: str, claim: str, path: DocumentPath, notebook: Notebook) -> None:
         ledger = self.reports[report].ledger
-        if ledger is None:
-            if report in self.texts:
-                file = self.reports[report].file
-                name = ledger_names(file, report)[0]
-                notebook.note(path, f'report "{report}" has no claims', f"`winset read {file}` makes {name}")
-        elif claim not in ledger.by_id:
+        if ledger is None and report not in self.unread:
+            file = self.reports[report].file
+            hint = f"`winset read {file}` makes {ledger_names(file, report)[0]}"
+            notebook.note(path, f'report "{report}" has no claims', hint)
+        elif ledger is not None and claim not in ledger.by_id:
             notebook.note(path, f'report "{report}" has no claim "{claim}"', nearest(claim, ledger.by_id))
 
     def _check_quote(self, report: str, quote: str, path: DocumentPath, notebook: Notebook) -> None:
@@ -99,17 +100,20 @@ def ledger_names(file: str, report: str) -> list[str]:
 
 def read_archive(entries: Mapping[str, ReportEntry], folder: Path | None, notebook: Notebook) -> Archive:
     """The reports of a case, read where they lie in its folder; notes what is wrong with them."""
-    reports, texts = {}, {}
+    reports, texts, unread = {}, {}, set()
     for key, entry in entries.items():
-        path: DocumentPath = ("reports", key, "file")
-        text = _text(entry.file, folder, path, notebook) if folder is not None else None
-        ledger = None
-        if folder is not None and text is not None:
+        text = ledger = None
+        if folder is not None:
+            before = len(notebook.problems)
+            reader = _Reader(folder, notebook, ("reports", key, "file"))
+            text = reader.text(entry.file)
+            ledger = reader.ledger(ledger_names(entry.file, key), text) if text is not None else None
+            unread |= {key} if len(notebook.problems) > before else set()
+        if text is not None:
             texts[key] = text
-            ledger = _ledger(ledger_names(entry.file, key), text, folder, (path, notebook))
         fields = entry.model_dump(include={"file", "title", "outlet", "published", "note"})
         reports[key] = Report(id=key, ledger=ledger, **fields)
-    return Archive(reports, texts, folder)
+    return Archive(reports, texts, frozenset(unread), folder)
 
 
 def inside(folder: Path, file: str) -> Path | None:
@@ -121,42 +125,54 @@ def inside(folder: Path, file: str) -> Path | None:
         return None
 
 
-def _text(file: str, folder: Path, path: DocumentPath, notebook: Notebook) -> str | None:
-    found = inside(folder, file)
-    if found is None:
-        notebook.note(
-            path, f'"{file}" leads out of the case\'s folder', "keep reports in the folder of the case"
-        )
-        return None
-    try:
-        with found.open("rb") as opened:
-            content = opened.read(MAX_REPORT_BYTES + 1)
-        if len(content) <= MAX_REPORT_BYTES:
-            return content.decode()
-        notebook.note(path, f"a report has at most {MAX_REPORT_BYTES:,} bytes", "keep its text only")
-    except OSError as error:
-        notebook.note(path, f'"{file}" cannot be read: {error.strerror}', "paths begin at the case's folder")
-    except UnicodeDecodeError:
-        notebook.note(path, f'"{file}" is not UTF-8 text', "save the report as plain UTF-8 text")
-    return None
+@dataclass(frozen=True)
+class _Reader:
+    """Reads one report's files from a folder; problems are noted where the case names its file."""
 
+    folder: Path
+    notebook: Notebook
+    path: DocumentPath
 
-def _ledger(names: list[str], text: str, folder: Path, where: tuple[DocumentPath, Notebook]) -> Ledger | None:
-    path, notebook = where
-    name = next((name for name in names if (folder / name).exists()), None)
-    if name is None:
+    def text(self, file: str) -> str | None:
+        found = self.found(file)
+        if found is None:
+            return None
+        try:
+            with found.open("rb") as opened:
+                content = opened.read(MAX_REPORT_BYTES + 1)
+            if len(content) <= MAX_REPORT_BYTES:
+                return content.decode()
+            self.note(f"a report has at most {MAX_REPORT_BYTES:,} bytes", "keep its text only")
+        except OSError as error:
+            self.note(f'"{file}" cannot be read: {error.strerror}', _FOLDER)
+        except UnicodeDecodeError:
+            self.note(f'"{file}" is not UTF-8 text', "save the report as plain UTF-8 text")
         return None
-    if inside(folder, name) is None:
-        notebook.note(path, f'"{name}" leads out of the case\'s folder', "keep claims beside their report")
+
+    def ledger(self, names: list[str], text: str) -> Ledger | None:
+        name = next((name for name in names if (self.folder / name).exists()), None)
+        if name is None or self.found(name) is None:
+            return None
+        try:
+            ledger = Ledger.load(self.folder / name)
+        except ReportError as error:
+            self.notebook.problems += error.problems
+            return None
+        if wrong := ledger.disagreements(text):
+            self.note(f"{name} does not fit this report: {wrong[0]}", "make it again with `winset read`")
+        return ledger
+
+    def found(self, file: str) -> Path | None:
+        """A file of the folder that can be opened; noted where it lies elsewhere or is none."""
+        real = inside(self.folder, file)
+        if real is None:
+            self.note(f'"{file}" leads out of the case\'s folder', "keep reports in the folder of the case")
+        elif not real.is_file():
+            what = "is not a file" if real.exists() else "is not there"
+            self.note(f'"{file}" {what}', _FOLDER)
+        else:
+            return real
         return None
-    try:
-        ledger = Ledger.load(folder / name)
-    except ReportError as error:
-        notebook.problems += error.problems
-        return None
-    wrong = ledger.disagreements(text)
-    if wrong:
-        notebook.note(
-            path, f"{name} does not fit this report: {wrong[0]}", "make it again with `winset read`"
-        )
-    return ledger
+
+    def note(self, message: str, hint: str) -> None:
+        self.notebook.note(self.path, message, hint)

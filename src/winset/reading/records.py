@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import MISSING, Field, fields, is_dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -16,6 +17,7 @@ MAX_BYTES = 32_000_000
 MAX_PROBLEMS = 50
 Record = TypeVar("Record")
 
+_HALF = re.compile("[\ud800-\udfff]")
 _KINDS: dict[Any, tuple[str, tuple[type, ...]]] = {
     str: ("text", (str,)),
     int: ("a whole number", (int,)),
@@ -39,15 +41,25 @@ def read_record(kind: type[Record], data: Any) -> tuple[Record | None, list[str]
     return (None if reader.problems else record), reader.problems
 
 
-@lru_cache(maxsize=64)
+@cache
 def _types(kind: Any) -> dict[str, tuple[Field[Any], Any]]:
     hints = get_type_hints(kind)
     return {field.name: (field, hints[field.name]) for field in fields(kind) if field.init}
 
 
-def _present(arms: tuple[Any, ...]) -> Any:
-    """The type of an optional field when it is there."""
-    return next(arm for arm in arms if arm is not NoneType)
+@cache
+def _shape(kind: Any) -> tuple[str, Any]:
+    """Which of the reader's methods reads a type, and what it needs to know."""
+    origin, arms = get_origin(kind), get_args(kind)
+    if is_dataclass(kind):
+        return "record", kind
+    if origin is Literal:
+        return "word", arms
+    if origin is tuple:
+        return "items", arms[0]
+    if arms:
+        return "optional", next(arm for arm in arms if arm is not NoneType)
+    return "plain", _KINDS[kind]
 
 
 class _Reader:
@@ -60,16 +72,14 @@ class _Reader:
 
     def value(self, kind: Any, given: Any, path: str) -> Any:
         """What a field of this type holds; a problem where the data does not fit it."""
-        if is_dataclass(kind):
-            return self.record(kind, given, path)
-        origin, arms = get_origin(kind), get_args(kind)
-        if origin is Literal:
-            return self.word(arms, given, path)
-        if origin is tuple:
-            return self.items(arms[0], given, path)
-        if arms:
-            return None if given is None else self.value(_present(arms), given, path)
-        name, types = _KINDS[kind]
+        shape, of = _shape(kind)
+        return getattr(self, shape)(of, given, path)
+
+    def optional(self, kind: Any, given: Any, path: str) -> Any:
+        return None if given is None else self.value(kind, given, path)
+
+    def plain(self, kind: tuple[str, tuple[type, ...]], given: Any, path: str) -> Any:
+        name, types = kind
         if isinstance(given, bool) or not isinstance(given, types) or not _encodable(given):
             self.wrong(path, f"{name} is needed")
         return given
@@ -104,7 +114,7 @@ class _Reader:
 
 def _encodable(given: Any) -> bool:
     """Whether text can be written as UTF-8: JSON escapes can spell half a character."""
-    return not isinstance(given, str) or not any("\ud800" <= character <= "\udfff" for character in given)
+    return not isinstance(given, str) or given.isascii() or not _HALF.search(given)
 
 
 def read_json(path: Path) -> Any:
