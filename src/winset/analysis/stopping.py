@@ -50,7 +50,9 @@ class Stopping(Result):
         """A row for each party, a column for each outcome."""
         columns = ("party", *(self.built.id_of(int(index)) for index in self.outcomes))
         names = [party.name for party in self.built.case.parties]
-        rows = tuple((name, *(self._said(i, k) for k in range(len(self.outcomes)))) for i, name in enumerate(names))
+        rows = tuple(
+            (name, *(self._said(i, k) for k in range(len(self.outcomes)))) for i, name in enumerate(names)
+        )
         return (Table("Who can stop what", columns, rows),)
 
     def findings(self) -> dict[str, Any]:
@@ -153,4 +155,6 @@ def _unravelling(game: Game, asked: Indices) -> Mask:
 
 def _where(game: Game, asked: Indices, true: Callable[[int, int], bool]) -> Mask:
     """A condition for each party and each outcome asked about."""
-    return np.array([[true(party, int(t)) for t in asked] for party in range(len(game.parties))], dtype=np.bool_)
+    return np.array(
+        [[true(party, int(t)) for t in asked] for party in range(len(game.parties))], dtype=np.bool_
+    )

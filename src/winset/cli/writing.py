@@ -6,15 +6,18 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
-
-from winset.analysis.result import Result
+from winset.analysis.result import Result, Table
 from winset.errors import WinsetError
 
+if TYPE_CHECKING:
+    from winset.show.brief.content import Brief
+
 PICTURES = ("svg", "png", "pdf")
+FILE_WIDTH = 100  # columns of text written to a file
 
 
 def write_answer(result: Result, form: str | None, output: Path | None) -> None:
@@ -28,9 +31,9 @@ def write_answer(result: Result, form: str | None, output: Path | None) -> None:
     elif output is not None:
         write_file(output, FORMS[form](result).encode())
     elif form == "text":
-        print_answer(result)
+        print_answer(result.tables())
     else:
-        click.echo(FORMS[form](result), nl=False)
+        sys.stdout.write(FORMS[form](result))
 
 
 def ending_form(output: Path | None) -> str:
@@ -39,17 +42,48 @@ def ending_form(output: Path | None) -> str:
     return ending if ending in FORMS or ending in PICTURES else "text"
 
 
-def print_answer(result: Result) -> None:
-    """Print the tables at the terminal's width: in colour where wanted, as plain text into a pipe."""
+def write_brief(brief: Brief, form: str | None, output: Path | None) -> None:
+    """Show a brief on standard output, or write it to a file; the form as in `write_answer`."""
+    from rich.console import Console
+
+    from winset.show.brief.text import print_brief, to_text
+
+    form = form or ending_form(output)
+    if form in PICTURES and output is not None:
+        write_file(output, picture(brief, form))
+        return
+    console = Console(highlight=False)
+    if form == "text" and output is None and console.is_terminal:
+        print_brief(console, brief)
+        return
+    text = (
+        to_text(brief, console.width if output is None else FILE_WIDTH)
+        if form == "text"
+        else _brief_as(brief, form)
+    )
+    write_text(text, output)
+
+
+def _brief_as(brief: Brief, form: str) -> str:
+    """A brief in one of the forms that do not depend on the terminal."""
+    from winset.show.brief.html import to_html
+    from winset.show.brief.markdown import to_markdown
+
+    forms: dict[str, Callable[[Brief], str]] = {"md": to_markdown, "html": to_html, "json": as_json, "csv": as_csv}
+    return forms[form](brief)
+
+
+def print_answer(tables: Sequence[Table]) -> None:
+    """Print tables at the terminal's width: in colour where wanted, as plain text into a pipe."""
     from rich.console import Console
 
     from winset.show.tables import print_tables, to_text
 
     console = Console(highlight=False)
     if console.is_terminal:
-        print_tables(console, result.tables())
+        print_tables(console, tables)
     else:
-        click.echo(to_text(result.tables(), console.width), nl=False)
+        sys.stdout.write(to_text(tables, console.width))
 
 
 def as_json(result: Result) -> str:
@@ -65,10 +99,10 @@ def as_csv(result: Result) -> str:
 
 
 def as_text(result: Result) -> str:
-    """The answer's tables as plain text of 100 columns."""
+    """The answer's tables as plain text."""
     from winset.show.tables import to_text
 
-    return to_text(result.tables(), 100)
+    return to_text(result.tables(), FILE_WIDTH)
 
 
 def as_markdown(result: Result) -> str:
@@ -99,9 +133,10 @@ FORMS: dict[str, Callable[[Result], str]] = {
 
 def picture(result: Result, form: str) -> bytes:
     """The answer's figure as bytes; the same answer gives the same bytes."""
+    from winset.show.figures.drawing import draw
     from winset.show.figures.saving import figure_bytes
 
-    return figure_bytes(result.figure(), form)
+    return figure_bytes(draw(result), form)
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ from winset.show.wording import is_plain, quoted
 NOW = "now"
 
 
-def option_table(built: Built, outcomes: Sequence[int], strengths: Mapping[int, int | None]) -> Grid:
+def option_table(built: Built, outcomes: Sequence[int], strengths: Mapping[int, int]) -> Grid:
     """The option table of some outcomes, the present one and how each holds marked at the head."""
     names = {party.id: party.name for party in built.case.parties}
     levels = [built.levels(index) for index in outcomes]
@@ -24,7 +24,7 @@ def option_table(built: Built, outcomes: Sequence[int], strengths: Mapping[int, 
             tuple(_mark(option, column[option.id]) for column in levels) for option in built.case.options
         ),
         title="What each party does at each outcome",
-        key=(*_signs(strengths[index] for index in outcomes), *_names(built, outcomes)),
+        key=(*_signs([strengths.get(index) for index in outcomes]), *_names(built, outcomes)),
     )
 
 
@@ -36,14 +36,19 @@ def _head(built: Built, index: int, strength: int | None) -> Head:
 def _mark(option: Option, level: str) -> Mark:
     """How far an option is from its first level, as a fill, and in words; nothing at the first level itself."""
     place = option.levels.index(level)
-    return Mark(level if place or not is_plain(option) else "", place / (len(option.levels) - 1)) if place else Mark()
+    return (
+        Mark(level if place or not is_plain(option) else "", place / (len(option.levels) - 1))
+        if place
+        else Mark()
+    )
 
 
 def _signs(strengths: Sequence[int | None]) -> list[str]:
     found = sorted({strength for strength in strengths if strength is not None})
-    return [f"{STRENGTHS[kind].sign} {STRENGTHS[kind].name}: {STRENGTHS[kind].meaning}" for kind in found]
+    said = ", ".join(f"{STRENGTHS[kind].sign} {STRENGTHS[kind].name}" for kind in found)
+    return [f"Holds: {said}"] if found else []
 
 
 def _names(built: Built, outcomes: Sequence[int]) -> list[str]:
-    named = [(built.id_of(index), built.name(index)) for index in outcomes]
-    return [f"{id} {quoted(name)}" for id, name in named if name]
+    named = [(index, built.name(index)) for index in outcomes]
+    return [f"{built.id_of(index)} {quoted(name)}" for index, name in named if name]

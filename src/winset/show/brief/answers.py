@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from winset.case.build import Built, build
 from winset.case.model import Case
 from winset.game.game import Indices
 from winset.show.names import Names
-from winset.show.strength import STRENGTHS
+from winset.show.strength import STRENGTHS, by_strength
 
 FEW = 8  # outcomes a table shows side by side; more are told in families
 
@@ -24,19 +25,19 @@ FEW = 8  # outcomes a table shows side by side; more are told in families
 class Answers:
     """One case with what the analyses say of it.
 
-    held: for each kind in `STRENGTHS`, the indices of the outcomes that hold so and no stronger.
+    strengths: for each outcome that holds, the place in `STRENGTHS` of how.
     """
 
     case: Case
     built: Built
     stability: Stability
-    held: tuple[Indices, ...]
+    strengths: Mapping[int, int]
 
     @classmethod
     def of(cls, case: Case) -> Answers:
         """Ask of a case what every brief needs."""
         found = stability(case)
-        return cls(case, build(case), found, _by_strength(found))
+        return cls(case, build(case), found, by_strength(found.equilibria))
 
     @cached_property
     def names(self) -> Names:
@@ -47,6 +48,13 @@ class Answers:
     def today(self) -> int | None:
         """The status quo's index, or None where the case has none."""
         return self.built.status_quo
+
+    @cached_property
+    def held(self) -> tuple[Indices, ...]:
+        """For each kind in `STRENGTHS`, the outcomes that hold so and no stronger, ascending."""
+        members = np.array(list(self.strengths), dtype=np.int64)
+        kinds = np.array(list(self.strengths.values()), dtype=np.int64)
+        return tuple(members[kinds == kind] for kind in range(len(STRENGTHS)))
 
     @cached_property
     def lasting(self) -> Indices:
@@ -60,7 +68,7 @@ class Answers:
 
     def strength(self, index: int) -> int | None:
         """The place in `STRENGTHS` of how an outcome holds; None when it does not."""
-        return next((kind for kind, members in enumerate(self.held) if index in members), None)
+        return self.strengths.get(index)
 
     @cached_property
     def shown(self) -> tuple[int, ...]:
@@ -100,15 +108,3 @@ class Answers:
     def stopping(self) -> Stopping:
         """Who can stop each outcome shown."""
         return stopping(self.case, [self.built.id_of(index) for index in self.shown])
-
-
-def _by_strength(found: Stability) -> tuple[Indices, ...]:
-    stronger = np.zeros(found.game.outcomes, dtype=np.bool_)
-    kinds = []
-    for kind in STRENGTHS:
-        here = np.zeros_like(stronger)
-        for concept in kind.concepts:
-            here[found.equilibria[concept]] = True
-        kinds.append(np.flatnonzero(here & ~stronger))
-        stronger |= here
-    return tuple(kinds)

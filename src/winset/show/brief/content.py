@@ -77,7 +77,9 @@ class Brief(Result):
 
     def tables(self) -> list[Table]:
         """The tables and grids of the brief; the first is the option table wherever there is one."""
-        return [as_table(b) if isinstance(b, Grid) else b for b in self.blocks() if isinstance(b, Table | Grid)]
+        return [
+            as_table(b) if isinstance(b, Grid) else b for b in self.blocks() if isinstance(b, Table | Grid)
+        ]
 
     def findings(self) -> dict[str, Any]:
         """The brief's sentences with what each rests on, section by section."""
@@ -102,4 +104,10 @@ def _plain(block: Block) -> dict[str, Any]:
     if isinstance(block, MoveGraph):
         return {"kind": "figure", "title": block.title, "description": block.description}
     table = as_table(block) if isinstance(block, Grid) else block
-    return {"kind": "table", "title": table.title, "columns": table.columns, "rows": table.rows, "notes": table.notes}
+    return {
+        "kind": "table",
+        "title": table.title,
+        "columns": table.columns,
+        "rows": table.rows,
+        "notes": table.notes,
+    }

@@ -30,8 +30,9 @@ def _blocks(answers: Answers) -> Iterator[Block]:
         for index in reached[:MOST]:
             yield from _road(answers, index)
         yield from _rest(answers, reached[MOST:], [index for index in goals if index not in answers.roads])
-    if answers.shown:
-        yield story_graph(answers)
+    graph = story_graph(answers)
+    if graph.arcs:
+        yield graph
 
 
 def _road(answers: Answers, index: int) -> Iterator[Block]:
@@ -52,7 +53,9 @@ def _step(answers: Answers, step: Step) -> Paragraph:
     if losers:
         serves = "no improvement" + (f" for {listed(losers)}" if joint else "")
     reach = "" if answers.case.is_graph else f", to outcome {answers.names.id(step.target)}"
-    return Paragraph(f"{answers.names.move(step.source, step.target)}{reach} ({serves}).", lead=f"{movers}{joint}:")
+    return Paragraph(
+        f"{answers.names.move(step.source, step.target)}{reach} ({serves}).", lead=f"{movers}{joint}:"
+    )
 
 
 def _rest(answers: Answers, far: list[int], lost: list[int]) -> Iterator[Block]:

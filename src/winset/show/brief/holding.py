@@ -83,21 +83,21 @@ def _what_guards(answers: Answers) -> Iterator[Block]:
     """At each guarded outcome, who is tempted and by what."""
     for index in (int(index) for index in answers.held[1]):
         pull = temptations(answers, index, "nash")
-        yield Paragraph(f"At {answers.names.outcome(index)}, {pull}, were it not for what would follow.", BASES[1])
+        yield Paragraph(
+            f"At {answers.names.outcome(index)}, {pull}, were it not for what would follow.", BASES[1]
+        )
 
 
 def _side_by_side(answers: Answers) -> Iterator[Block]:
     """The option table of the outcomes shown, beside the present position."""
     if not answers.shown:
         return
-    if answers.case.is_graph:
-        yield _outcome_list(answers)
-    else:
-        yield option_table(answers.built, _columns(answers), {i: answers.strength(i) for i in _columns(answers)})
+    columns = _columns(answers)
+    yield _outcome_list(answers) if answers.case.is_graph else option_table(answers.built, columns, answers.strengths)
     left = len(answers.leading) - len(answers.shown)
     if left > 0:
-        text = f"Shown are the {counted(len(answers.shown), 'outcome')} nearest to the present position; {left:,} more hold as well."
-        yield Paragraph(text if answers.today is not None else text.replace(" nearest to the present position", ""))
+        which = "" if answers.today is None else " nearest to the present position"
+        yield Paragraph(f"Shown are the {len(answers.shown)}{which}; {left:,} more would hold as well.")
 
 
 def _columns(answers: Answers) -> list[int]:
@@ -111,7 +111,9 @@ def _outcome_list(answers: Answers) -> Table:
         (
             answers.names.id(index),
             answers.built.name(index),
-            STRENGTHS[strength].name if (strength := answers.strength(index)) is not None else "does not hold",
+            STRENGTHS[strength].name
+            if (strength := answers.strength(index)) is not None
+            else "does not hold",
         )
         for index in _columns(answers)
     )

@@ -28,7 +28,8 @@ def in_common(answers: Answers, members: Indices) -> str:
     names = Counter(answers.built.name(int(index)) for index in members[:MOST_NAMED])
     if len(members) <= MOST_NAMED and len(names) <= 4 and None not in names:
         return "they are " + listed(
-            quoted(str(name)) + (f" ({number_words(many)} outcomes)" if many > 1 else "") for name, many in names.items()
+            quoted(str(name)) + (f" ({number_words(many)} outcomes)" if many > 1 else "")
+            for name, many in names.items()
         )
     whole = told_in_families(answers, members, most=1)
     shared = shared_words(answers, whole[0]) if whole else ""
@@ -55,10 +56,18 @@ def differing_words(answers: Answers, family: Family) -> str:
     varied = [(options[o], shown) for o, shown in enumerate(family.levels) if len(shown) > 1]
     said = [
         quoted(option.name)
-        + ("" if len(shown) == len(option.levels) else f" ({listed((option.levels[k] for k in shown), 'or')})")
+        + (
+            ""
+            if len(shown) == len(option.levels)
+            else f" ({listed((option.levels[k] for k in shown), 'or')})"
+        )
         for option, shown in varied
     ]
     if not said:
         return ""
     free = prod(len(shown) for _, shown in varied) == len(family.members) or family.whole
-    return f"{shortened(said, MOST_LEVELS)} may be either way" if free else f"they part over {shortened(said, MOST_LEVELS)}"
+    return (
+        f"{shortened(said, MOST_LEVELS)} may be either way"
+        if free
+        else f"they part over {shortened(said, MOST_LEVELS)}"
+    )
