@@ -46,12 +46,12 @@ def date_words(iso: str) -> str:
 
 
 def listed(items: Iterable[str], word: str = "and") -> str:
-    """Items as a sentence lists them.
+    """Items as a sentence lists them; nothing for none.
 
-    >>> listed(["a", "b", "c"]), listed(["a"]), listed(["a", "b"], "or")
-    ('a, b and c', 'a', 'a or b')
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed(["a", "b"], "or"), listed([])
+    ('a, b and c', 'a', 'a or b', '')
     """
-    *first, last = items
+    *first, last = list(items) or [""]
     return f"{', '.join(first)} {word} {last}" if first else last
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from winset.analysis.evolution import Path
+from winset.analysis.families import Family, families
 from winset.analysis.paths import Paths, paths
 from winset.analysis.stability import Stability, stability
 from winset.analysis.stopping import Stopping, stopping
@@ -19,6 +20,7 @@ from winset.show.names import Names
 from winset.show.strength import STRENGTHS, by_strength
 
 FEW = 8  # outcomes a table shows side by side; more are told in families
+MOST_FAMILIES = 6  # of one kind
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,16 +72,40 @@ class Answers:
         """The place in `STRENGTHS` of how an outcome holds; None when it does not."""
         return self.strengths.get(index)
 
+    @property
+    def gathered(self) -> bool:
+        """Whether the leading outcomes are too many to show one by one and are told in families."""
+        return len(self.leading) > FEW and not self.case.is_graph
+
+    def families(self, members: Indices, most: int = MOST_FAMILIES) -> tuple[Family, ...]:
+        """A set of outcomes in a few families; none in graph form, whose outcomes have no levels."""
+        sizes = [len(option.levels) for option in self.case.options]
+        return families(members, self.built.indices, sizes, most) if sizes else ()
+
+    @cached_property
+    def families_held(self) -> tuple[tuple[Family, ...], ...]:
+        """For each kind in `STRENGTHS`, its outcomes in families."""
+        return tuple(self.families(members) for members in self.held)
+
+    @cached_property
+    def stands_for(self) -> dict[int, Family]:
+        """Where outcomes are gathered: for each family of leading outcomes the member nearest to the present one."""
+        if not self.gathered:
+            return {}
+        kinds = (0, 1) if self.lasting.size else (2,)
+        told = [family for kind in kinds for family in self.families_held[kind]]
+        return {min(family.members, key=self._order): family for family in told[:FEW]}
+
     @cached_property
     def shown(self) -> tuple[int, ...]:
-        """At most eight leading outcomes to show one by one: the firm first, the nearest to today, the lowest."""
+        """The leading outcomes told one by one, or for their family: the firm first, the nearest, the lowest."""
+        chosen = self.stands_for or self.leading.tolist()
+        return tuple(sorted(chosen, key=self._order)[:FEW])
 
-        steps = np.zeros(self.built.game.outcomes) if self.paths is None else self.paths.by_moves.fewest
-        far = np.where(steps < 0, np.iinfo(np.int32).max, steps)
-        kinds = np.concatenate([np.full(len(members), kind) for kind, members in enumerate(self.held)])
-        members = np.concatenate(self.held)
-        order = np.lexsort((members, far[members], kinds))
-        return tuple(int(index) for index in members[order][: min(FEW, len(self.leading))])
+    def _order(self, index: int) -> tuple[int, int, int]:
+        """Firm before guarded, then by steps from the present outcome, out of reach last, then by index."""
+        steps = 0 if self.paths is None else int(self.paths.by_moves.fewest[index])
+        return self.strengths[index], steps if steps >= 0 else len(self.built.indices), index
 
     @cached_property
     def paths(self) -> Paths | None:
@@ -91,13 +117,16 @@ class Answers:
         """A shortest path to each outcome shown: by improvements where there is one, else by moves."""
         if self.paths is None:
             return {}
-        found = {}
-        for index in self.shown:
-            id = self.built.id_of(index)
-            path = self.paths.path(id, "improvements") or self.paths.path(id, "moves")
-            if path is not None:
-                found[index] = path
-        return found
+        found = {index: _best_path(self.paths, self.built.id_of(index)) for index in self.shown}
+        return {index: path for index, path in found.items() if path is not None}
+
+    def road_alone(self, index: int) -> Path | None:
+        """A shortest path to an outcome on which nobody moves jointly; None where there is none."""
+        return _best_path(self._paths_alone, self.built.id_of(index))
+
+    @cached_property
+    def _paths_alone(self) -> Paths:
+        return paths(self.case, coalitions=(), concepts=("nash",))
 
     @cached_property
     def target(self) -> int | None:
@@ -108,3 +137,8 @@ class Answers:
     def stopping(self) -> Stopping:
         """Who can stop each outcome shown."""
         return stopping(self.case, [self.built.id_of(index) for index in self.shown])
+
+
+def _best_path(found: Paths, outcome: str) -> Path | None:
+    """A shortest path by improvements where there is one, else by moves."""
+    return found.path(outcome, "improvements") or found.path(outcome, "moves")

@@ -9,7 +9,7 @@ from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Paragraph
 from winset.show.brief.pulls import temptations
 from winset.show.brief.sharing import in_common
-from winset.show.wording import capital, counted, listed, number_words
+from winset.show.wording import capital, counted, listed, number_words, shortened
 
 FIRMLY = "no party could do better by moving alone"
 GUARDED = "any party that moved to gain would be answered and gain nothing"
@@ -72,21 +72,23 @@ def _what_a_change_takes(answers: Answers) -> str:
         return f"As {held} would hold, lasting change needs other preferences, other rules or outside help."
     goal = answers.names.outcome(target)
     if answers.today is None:
-        return _leaving(answers, target, goal)
+        return _undoing(answers)
     path = answers.roads.get(target)
     if path is None:
         return f"{capital(goal)} cannot be reached from there by any sequence of moves the case allows."
     return f"Getting from there to {goal} takes {_steps(answers, path)}{_stoppers(answers, target, path)}."
 
 
-def _leaving(answers: Answers, target: int, goal: str) -> str:
-    """Without a status quo: who could leave the first outcome shown, and whether that would serve them."""
-    can_leave = answers.stopping.can_leave[:, answers.shown.index(target)]
-    leavers = [answers.names.parties[party] for party in np.flatnonzero(can_leave)]
-    away = (
-        f"{capital(listed(leavers, 'or') if leavers else 'nobody')} could move away from {goal} single-handed"
-    )
-    return f"{away}{', but would gain nothing by it' if leavers and answers.strength(target) == 0 else ''}."
+def _undoing(answers: Answers) -> str:
+    """Without a status quo: who could undo what would hold, once it is there."""
+    found, names = answers.stopping, answers.names
+    could = found.tempted | found.can_unravel
+    undone = [names.outcome(index) for place, index in enumerate(answers.shown) if could[:, place].any()]
+    if not undone:
+        where = "Once there" if len(answers.shown) == 1 else "Once at any of them"
+        return f"{where}, no party could gain by leaving, nor by a step that others would follow up."
+    who = [names.parties[party] for party in np.flatnonzero(could.any(axis=1))]
+    return f"Once there, {listed(who, 'or')} could try to undo {shortened(undone, 3)} to its advantage."
 
 
 def _steps(answers: Answers, path: Path) -> str:
