@@ -46,7 +46,7 @@ def write_brief(brief: Brief, form: str | None, output: Path | None) -> None:
     """Show a brief on standard output, or write it to a file; the form as in `write_answer`."""
     from rich.console import Console
 
-    from winset.show.brief.text import print_brief, to_text
+    from winset.show.brief.text import print_brief
 
     form = form or ending_form(output)
     if form in PICTURES and output is not None:
@@ -56,21 +56,14 @@ def write_brief(brief: Brief, form: str | None, output: Path | None) -> None:
     if form == "text" and output is None and console.is_terminal:
         print_brief(console, brief)
         return
-    text = (
-        to_text(brief, console.width if output is None else FILE_WIDTH)
-        if form == "text"
-        else _brief_as(brief, form)
-    )
-    write_text(text, output)
-
-
-def _brief_as(brief: Brief, form: str) -> str:
-    """A brief in one of the forms that do not depend on the terminal."""
-    from winset.show.brief.html import to_html
-    from winset.show.brief.markdown import to_markdown
-
-    forms: dict[str, Callable[[Brief], str]] = {"md": to_markdown, "html": to_html, "json": as_json, "csv": as_csv}
-    return forms[form](brief)
+    forms: dict[str, Callable[[], str]] = {
+        "text": lambda: brief.to_text(console.width if output is None else FILE_WIDTH),
+        "md": brief.to_markdown,
+        "html": brief.to_html,
+        "json": lambda: as_json(brief),
+        "csv": lambda: as_csv(brief),
+    }
+    write_text(forms[form](), output)
 
 
 def print_answer(tables: Sequence[Table]) -> None:

@@ -34,7 +34,11 @@ def option_table(
             for k, option in enumerate(built.case.options)
         ),
         title="What each party does at each outcome",
-        key=(*_signs([strengths.get(index) for index in outcomes]), *_families(families), *_names(built, outcomes)),
+        key=(
+            *_signs([strengths.get(index) for index in outcomes]),
+            *_families(families),
+            *_names(built, outcomes),
+        ),
     )
 
 

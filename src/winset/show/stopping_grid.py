@@ -16,13 +16,11 @@ KEY = (
 
 def stopping_grid(found: Stopping) -> Grid:
     """Parties against outcomes: who must act for each, who would gain by leaving it, who could."""
+    parties = range(len(found.question.game.parties))
     return Grid(
-        rows=tuple(Head(party.name) for party in found.built.case.parties),
-        columns=tuple(Head(found.built.id_of(int(index))) for index in found.outcomes),
-        marks=tuple(
-            tuple(_mark(found, party, k) for k in range(len(found.outcomes)))
-            for party in range(len(found.built.case.parties))
-        ),
+        rows=tuple(Head(found.question.name(party)) for party in parties),
+        columns=tuple(Head(str(found.question.id(int(index)))) for index in found.outcomes),
+        marks=tuple(tuple(_mark(found, party, k) for k in range(len(found.outcomes))) for party in parties),
         title="Who can stop what",
         key=KEY if found.needed is not None else KEY[1:],
     )
@@ -30,10 +28,8 @@ def stopping_grid(found: Stopping) -> Grid:
 
 def _mark(found: Stopping, party: int, place: int) -> Mark:
     needed = found.needed is not None and bool(found.needed[party, place])
-    signs = [NEEDED] * needed
-    signs += [TEMPTED] * bool(found.tempted[party, place]) + [UNRAVELS] * bool(
-        found.can_unravel[party, place]
-    )
-    if len(signs) == needed and found.can_leave[party, place]:
-        signs.append(CAN_LEAVE)
-    return Mark(" ".join(signs), 0.35 if needed else 0.0)
+    pulls = ((found.tempted, TEMPTED), (found.can_unravel, UNRAVELS))
+    signs = [sign for mask, sign in pulls if mask[party, place]]
+    if not signs and found.can_leave[party, place]:
+        signs = [CAN_LEAVE]
+    return Mark(" ".join([NEEDED] * needed + signs), 0.35 if needed else 0.0)

@@ -70,6 +70,24 @@ class Brief(Result):
         """The title of the case."""
         return self.subject.title
 
+    def to_text(self, width: int = 80) -> str:
+        """The brief as plain text no wider than `width` columns."""
+        from winset.show.brief.text import to_text
+
+        return to_text(self, width)
+
+    def to_markdown(self) -> str:
+        """The brief as Markdown."""
+        from winset.show.brief.markdown import to_markdown
+
+        return to_markdown(self)
+
+    def to_html(self) -> str:
+        """The brief as one self-contained HTML page."""
+        from winset.show.brief.html import to_html
+
+        return to_html(self)
+
     def blocks(self) -> Iterator[Block]:
         """Every block of every section, in order."""
         for section in self.sections:

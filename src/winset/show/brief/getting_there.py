@@ -38,11 +38,17 @@ def _blocks(answers: Answers) -> Iterator[Block]:
 def _road(answers: Answers, index: int) -> Iterator[Block]:
     path = answers.roads[index]
     if len(path.steps) == 1:
-        serves = "which serves everyone who takes it" if path.steps[0].improves else "which does not serve all who take it"
+        serves = (
+            "which serves everyone who takes it"
+            if path.steps[0].improves
+            else "which does not serve all who take it"
+        )
     else:
         willing = all(step.improves for step in path.steps)
         serves = "each serving whoever takes it" if willing else "not all of which serve those who take them"
-    yield Paragraph(f"{counted(len(path.steps), 'step')}, {serves}.", PATHS, f"To {answers.names.outcome(index)}:")
+    yield Paragraph(
+        f"{counted(len(path.steps), 'step')}, {serves}.", PATHS, f"To {answers.names.outcome(index)}:"
+    )
     yield Bullets(tuple(_step(answers, step) for step in path.steps), numbered=len(path.steps) > 1)
     if any(len(step.movers) > 1 for step in path.steps):
         yield _without_joint_moves(answers, index)
@@ -77,7 +83,11 @@ def _without_joint_moves(answers: Answers, index: int) -> Paragraph:
         return Paragraph("Moving one at a time, the parties cannot get there at all.", PATHS)
     losers = dict.fromkeys(answers.names.parties[step.movers[0]] for step in path.steps if not step.improves)
     order = listed(answers.names.parties[step.movers[0]] for step in path.steps)
-    risk = f"; the step of {listed(losers)} is no improvement by itself" if losers else "; each step is an improvement"
+    risk = (
+        f"; the step of {listed(losers)} is no improvement by itself"
+        if losers
+        else "; each step is an improvement"
+    )
     text = f"Moving one at a time, it takes {counted(len(path.steps), 'step')}, for example by {order} in turn{risk}."
     return Paragraph(text, PATHS)
 

@@ -80,7 +80,9 @@ def _family(answers: Answers, family: Family, known: Family) -> Paragraph:
     text = "; ".join(filter(None, (shared_words(answers, family, known), differing_words(answers, family))))
     first = answers.names.id(min(answers.stands_for, key=lambda index: index not in family.members))
     example = f" (for one, outcome {first})" if len(family.members) > 1 else f" (outcome {first})"
-    return Paragraph(f"{text or 'as said of all'}{example}.", lead=f"{capital(counted(len(family.members), 'outcome'))}:")
+    return Paragraph(
+        f"{text or 'as said of all'}{example}.", lead=f"{capital(counted(len(family.members), 'outcome'))}:"
+    )
 
 
 def _what_guards(answers: Answers) -> Iterator[Block]:

@@ -81,7 +81,9 @@ class _Sheet:
 
     def draw_columns(self, axes: Axes) -> None:
         for x, head in zip(self.columns, self.grid.columns):
-            axes.text(x + 0.5, -0.45, head.text, ha="center", va="center", weight="bold" if head.sign else "normal")
+            axes.text(
+                x + 0.5, -0.45, head.text, ha="center", va="center", weight="bold" if head.sign else "normal"
+            )
             axes.text(x + 0.5, -1.15, head.sign, ha="center", va="center", size=SIZE + 1)
         signs = 0.7 * any(head.sign for head in self.grid.columns)
         for group, start, end in spans([head.group for head in self.grid.columns]):

@@ -30,6 +30,9 @@ def path_graph(result: Paths) -> MoveGraph:
     outcomes = {*result.reached("moves").tolist(), *strengths}
     if len(outcomes) > SMALL:
         steps = steps[:MOST]
-        beside = [result.question.game.improvements(party, result.start) for party in range(len(result.question.game.parties))]
+        beside = [
+            result.question.game.improvements(party, result.start)
+            for party in range(len(result.question.game.parties))
+        ]
         outcomes = {int(index) for reached in beside for index in reached[:3]}
     return move_graph(result.question, outcomes, strengths, result.start, steps)

@@ -39,7 +39,11 @@ def stability_grid(result: Stability) -> Grid:
         rows=tuple(Head(_short(question.label(index)), sign=_sign(strengths, index)) for index in chosen),
         columns=tuple(Head(tag, TITLES[concept]) for concept in result.concepts for tag in tags),
         marks=tuple(
-            tuple(Mark(fill=float(held)) for concept in result.concepts for held in result.stable[concept][:, index])
+            tuple(
+                Mark(fill=float(held))
+                for concept in result.concepts
+                for held in result.stable[concept][:, index]
+            )
             for index in chosen
         ),
         title="Who would stay where",
