@@ -22,6 +22,7 @@ _HOMES = {
     "paths": "winset.analysis.paths",
     "power": "winset.analysis.power",
     "stability": "winset.analysis.stability",
+    "brief": "winset.show.brief.compose",
 }
 
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604 (the names stand in the table above)
@@ -30,6 +31,10 @@ __all__ = ["__version__", *_HOMES]  # noqa: PLE0604 (the names stand in the tabl
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'winset' has no attribute {name!r}")
+    from winset.analysis.result import Result
+    from winset.show.figures.drawing import draw
+
+    Result.drawer = draw
     return getattr(import_module(_HOMES[name]), name)
 
 

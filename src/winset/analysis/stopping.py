@@ -2,13 +2,14 @@
 
 For an outcome t, a status quo s and a party i:
 
-- i is *needed* for t when t is not s and t is not in R_{N-i}(s): the others, moving as often as they like in any
+- i is *needed* for t when t is not s and not in R_{N-i}(s): the others, moving as often as they like in any
   order, cannot bring t about. By doing nothing i stops it.
-- i *can leave* t when R_i(t) is not empty.
 - i is *tempted* at t when R_i^+(t) is not empty: i would gain by leaving, unless the others' answers deter it.
 - i *can unravel* t when it has a move from t, not itself a gain, to an s1 from which the others, each step an
-  improvement for its mover, can arrive at an s2 in R_{N-i}^+(s1) that i prefers to t. This is the converse of a
-  sequential sanction: the others' interest turns a step that costs i at first into one that serves it.
+  improvement for its mover, can arrive at an outcome that i prefers to t (s1 counts not, R_{N-i}^+(s1) does).
+  This is the converse of a sequential sanction: the others' interest turns a step that costs i at first into one
+  that serves it.
+- i *can leave* t when R_i(t) is not empty.
 
 R is the reach of Fang, Hipel and Kilgour, Interactive Decision Making (1993); see `winset.game.reach`.
 """
@@ -21,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from winset.analysis.result import Result, Subject, Table
-from winset.case.build import Built, build
+from winset.analysis.question import Question, ask
+from winset.analysis.result import Result, Table
 from winset.errors import ArgumentError
 from winset.game.game import Game, Indices, Mask
 from winset.game.reach import Reach
@@ -30,16 +31,18 @@ from winset.game.reach import Reach
 if TYPE_CHECKING:
     from winset.case.model import Case
 
+Step = tuple[int, int]  # who moves, and the outcome moved to
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stopping(Result):
     """Who can stop each of some outcomes.
 
     outcomes: their indices. needed, tempted, can_unravel, can_leave: bool `(parties, outcomes asked about)`;
-    `needed` is None where the case has no status quo.
+    `needed` is None where there is no status quo.
     """
 
-    built: Built
+    question: Question
     outcomes: Indices
     needed: Mask | None
     tempted: Mask
@@ -48,48 +51,48 @@ class Stopping(Result):
 
     def tables(self) -> tuple[Table, ...]:
         """A row for each party, a column for each outcome."""
-        columns = ("party", *(self.built.id_of(int(index)) for index in self.outcomes))
-        names = [party.name for party in self.built.case.parties]
-        rows = tuple((name, *(self._said(i, k) for k in range(len(self.outcomes)))) for i, name in enumerate(names))
+        columns = ("party", *(str(self.question.id(int(index))) for index in self.outcomes))
+        rows = tuple(
+            (self.question.name(party), *(self._said(party, place) for place in range(len(self.outcomes))))
+            for party in range(len(self.question.game.parties))
+        )
         return (Table("Who can stop what", columns, rows),)
 
     def findings(self) -> dict[str, Any]:
         """For each outcome, the parties needed, tempted, able to unravel it and able to leave it."""
-        parties = [party.id for party in self.built.case.parties]
-        asked = {name: getattr(self, name) for name in ("needed", "tempted", "can_unravel", "can_leave")}
         return {
             "outcomes": [
-                {
-                    "id": self.built.id_of(int(index)),
-                    **{
-                        name: None if mask is None else [p for p, true in zip(parties, mask[:, k]) if true]
-                        for name, mask in asked.items()
-                    },
-                }
-                for k, index in enumerate(self.outcomes)
+                {"id": self.question.id(int(index)), **self._parties_at(place)}
+                for place, index in enumerate(self.outcomes)
             ]
         }
 
-    def unravelling(self, party: int, place: int) -> tuple[tuple[int, int], ...]:
-        """How a party can unravel `outcomes[place]`: steps as (mover, outcome moved to), its own first.
+    def unravelling(self, party: int, place: int) -> tuple[Step, ...]:
+        """How a party can unravel `outcomes[place]`: who moves to which outcome, its own step first.
 
-        The fewest steps that lead to an outcome it prefers, of several that of the first mover, taking what it likes best. Raises ArgumentError where it cannot.
+        The fewest steps that lead to an outcome it prefers; of several, those of the first movers, each taking
+        what it likes best. Raises ArgumentError where it cannot.
         """
-        game, t = self.built.game, int(self.outcomes[place])
+        game, t = self.question.game, int(self.outcomes[place])
         ranks = game.ranks[party]
-        begun = [(party, int(s1)) for s1 in game.moves(party, t) if ranks[s1] <= ranks[t]]
-        steps: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {state: (state,) for state in begun}
-        for mover, here in (waiting := list(steps)):
+        steps: dict[Step, tuple[Step, ...]] = {(party, s1): ((party, s1),) for s1 in _costly(game, party, t)}
+        waiting = list(steps)
+        for mover, here in waiting:
             if ranks[here] > ranks[t]:
                 return steps[mover, here]
-            for other in (other for other in range(len(game.parties)) if other not in (party, mover)):
-                better = game.improvements(other, here)
-                for there in better[np.argsort(-game.ranks[other, better].astype(np.int64), kind="stable")]:
-                    state = (other, int(there))
-                    if state not in steps:
-                        steps[state] = (*steps[mover, here], state)
-                        waiting.append(state)
-        raise ArgumentError(f"{game.parties[party]} cannot unravel outcome {self.built.id_of(t)}")
+            for state in _gains_of_others(game, party, mover, here):
+                if state not in steps:
+                    steps[state] = (*steps[mover, here], state)
+                    waiting.append(state)
+        raise ArgumentError(f"{self.question.name(party)} cannot unravel outcome {self.question.id(t)}")
+
+    def _parties_at(self, place: int) -> dict[str, list[str] | None]:
+        masks = {name: getattr(self, name) for name in ("needed", "tempted", "can_unravel", "can_leave")}
+        parties = self.question.game.parties
+        return {
+            name: None if mask is None else [party for party, true in zip(parties, mask[:, place]) if true]
+            for name, mask in masks.items()
+        }
 
     def _said(self, party: int, place: int) -> str:
         masks = {"needed": self.needed, "tempted": self.tempted, "can unravel": self.can_unravel}
@@ -97,60 +100,71 @@ class Stopping(Result):
         return ", ".join(said) or ("can leave" if self.can_leave[party, place] else "")
 
 
-def stopping(case: Case, outcomes: Iterable[str]) -> Stopping:
-    """Who can stop each of the outcomes with these ids; the definitions stand in this module's docstring.
+def stopping(subject: Game | Case, outcomes: Iterable[str | int], start: str | int | None = None) -> Stopping:
+    """Who can stop each of some outcomes; the definitions stand in this module's docstring.
 
-    Raises ArgumentError for an id the case does not have.
+    subject: a case, or a bare game. outcomes: by id (bare game: by index). start: the outcome things start from,
+    the case's status quo by default. Raises ArgumentError for an outcome that does not exist.
 
     >>> from winset.case.catalogue import example
     >>> stopping(example("bypass"), ["9"]).findings()["outcomes"]
-    [{'id': '9', 'needed': ['builder'], 'can_leave': ['council', 'tenants'], 'tempted': ['tenants']}]
+    [{'id': '9', 'needed': ['council', 'builder'], 'tempted': ['council'], 'can_unravel': [], 'can_leave': ['council']}]
     """
-    built = build(case)
-    asked = np.array([built.index_of(id) for id in outcomes], dtype=np.int64)
-    game = built.game
+    question = ask(subject)
+    game = question.game
+    asked = np.array([question.outcome(given) for given in outcomes], dtype=np.int64)
+    now = question.built.status_quo if start is None and question.built is not None else None
+    first = question.outcome(start) if start is not None else now
     return Stopping(
-        subject=Subject(case.title, case.digest),
+        subject=question.about,
         method="what all parties but one can reach, exact",
-        parameters={"outcomes": [built.id_of(int(index)) for index in asked]},
-        built=built,
+        parameters={"outcomes": question.ids(asked), "start": None if first is None else question.id(first)},
+        question=question,
         outcomes=asked,
-        needed=_needed(built, asked),
+        needed=None if first is None else _needed(game, first, asked),
         tempted=_where(game, asked, lambda party, t: game.improvements(party, t).size > 0),
         can_unravel=_unravelling(game, asked),
         can_leave=_where(game, asked, lambda party, t: game.moves(party, t).size > 0),
     )
 
 
-def _needed(built: Built, asked: Indices) -> Mask | None:
-    """For each party, the outcomes that the others cannot bring about from the status quo."""
-    if built.status_quo is None:
-        return None
-    reach, everybody = Reach(built.game), range(len(built.game.parties))
-    return np.array(
-        [
-            ~reach.from_outcome([other for other in everybody if other != party], built.status_quo)[asked]
-            for party in everybody
-        ]
-    )
+def _needed(game: Game, start: int, asked: Indices) -> Mask:
+    """For each party, the outcomes that the others cannot bring about from the start."""
+    reach = Reach(game)
+    parties = range(len(game.parties))
+    return np.array([~reach.from_outcome(_others(game, party), start)[asked] for party in parties])
 
 
 def _unravelling(game: Game, asked: Indices) -> Mask:
-    """For each party and outcome, whether a move that is no gain leads on, by the others' gains, to one."""
-    reach, everybody = Reach(game), range(len(game.parties))
-    turns_into = [
-        reach.best([other for other in everybody if other != party], game.ranks[party], improving=True)
-        for party in everybody
-    ]
+    """For each party and outcome, whether a move that is no gain leads, by the others' gains, to one."""
+    reach = Reach(game)
+    best = [reach.best(_others(game, i), ranks, improving=True) for i, ranks in enumerate(game.ranks)]
 
     def unravels(party: int, t: int) -> bool:
-        ranks = game.ranks[party]
-        costly = [s1 for s1 in game.moves(party, t) if ranks[s1] <= ranks[t]]
-        return bool(np.any(turns_into[party][costly] > ranks[t]))
+        return bool(np.any(best[party][_costly(game, party, t)] > game.ranks[party, t]))
 
     return _where(game, asked, unravels)
 
 
+def _costly(game: Game, party: int, t: int) -> list[int]:
+    """The moves of a party that are no improvement."""
+    reached = game.moves(party, t)
+    return [int(s1) for s1 in reached[game.ranks[party, reached] <= game.ranks[party, t]]]
+
+
+def _gains_of_others(game: Game, party: int, last: int, here: int) -> Iterable[Step]:
+    """Improvements of all but a party and the last mover, each mover's best first."""
+    for other in _others(game, party):
+        if other != last:
+            better = game.improvements(other, here)
+            order = np.argsort(-game.ranks[other, better].astype(np.int64), kind="stable")
+            yield from ((other, int(there)) for there in better[order])
+
+
+def _others(game: Game, party: int) -> list[int]:
+    return [other for other in range(len(game.parties)) if other != party]
+
+
 def _where(game: Game, asked: Indices, true: Callable[[int, int], bool]) -> Mask:
     """A condition for each party and each outcome asked about."""
-    return np.array([[true(party, int(t)) for t in asked] for party in range(len(game.parties))], dtype=np.bool_)
+    return np.array([[true(i, int(t)) for t in asked] for i in range(len(game.parties))], dtype=np.bool_)

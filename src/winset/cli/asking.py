@@ -31,6 +31,20 @@ class CaseName(click.ParamType[str]):
         return [*bundled, CompletionItem(incomplete, type="file")]
 
 
+class BundledName(click.ParamType[str]):
+    """The name of a bundled case."""
+
+    name = "name"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Bundled names that begin so."""
+        from winset.case.catalogue import names
+
+        return [CompletionItem(name) for name in names() if name.startswith(incomplete)]
+
+
 class ConceptName(click.ParamType[str]):
     """A stability concept; completes the known ones, the analysis itself says which are unknown."""
 
@@ -66,24 +80,26 @@ LIMIT = click.Option(
 def analysis_command(ask: Ask) -> click.Command:
     """A command from a function that takes a case (and its own options by name) and returns a result.
 
-    The function receives `case` loaded, and `max_outcomes`; the result is shown as `--json`, `--csv` or the
-    ending of `-o FILE` says, as tables otherwise.
+    The function receives `case` loaded and, if `--max-outcomes` is given, built within that limit; the result is
+    shown as `--json`, `--csv` or the ending of `-o FILE` says, as tables otherwise.
     """
 
     @functools.wraps(ask)
-    def command(case: str, form: str | None, output: Path | None, **options: Any) -> None:
+    def command(
+        case: str, form: str | None, output: Path | None, max_outcomes: int | None, **options: Any
+    ) -> None:
         from winset.cli.sources import open_case
         from winset.cli.writing import write_answer
 
-        write_answer(ask(open_case(case), **options), form, output)
+        write_answer(ask(open_case(case, max_outcomes), **options), form, output)
 
     return with_parameters(command, CASE, (JSON, CSV, OUTPUT, LIMIT))
 
 
 def with_parameters(
-    function: Callable[..., None], first: click.Parameter, last: Sequence[click.Parameter]
+    function: Callable[..., None], first: click.Parameter | None, last: Sequence[click.Parameter]
 ) -> click.Command:
     """A command whose own options stand between its first parameter and the ones it shares."""
     made = click.command()(function)
-    made.params = [first, *made.params, *last]
+    made.params = [*filter(None, [first]), *made.params, *last]
     return made

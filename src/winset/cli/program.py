@@ -20,8 +20,9 @@ from winset.show.tables import plain
 from winset.version import __version__
 
 SECTIONS = {
-    "Ask": ("stability",),
-    "Files": ("version",),
+    "Begin": ("brief", "cases", "example", "check"),
+    "Ask": ("stability", "why", "paths"),
+    "Files": ("convert", "export", "schema", "version"),
 }
 
 WELCOME = """\

@@ -3,20 +3,54 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from winset.errors import CaseError, Problem, suggestion
+from winset.errors import CaseError, InputError, Problem, suggestion
 
 if TYPE_CHECKING:
+    from winset.case.checking import Check
     from winset.case.model import Case
 
 
-def open_case(name: str) -> Case:
-    """The case a CASE argument names; a file or folder of that name comes before a bundled case.
+def open_case(name: str, max_outcomes: int | None = None) -> Case:
+    """The case a CASE argument names; built, where a limit on its outcomes is given, so that the limit counts.
 
-    Raises CaseError with every problem of the input, also when there is nothing of that name.
+    A file or folder of that name comes before a bundled case. Raises CaseError with every problem of the input, also
+    when there is nothing of that name; SizeError above the limit.
     """
+    case = _found(name)
+    if max_outcomes is not None:
+        from winset.case.build import build
+
+        build(case, max_outcomes)
+    return case
+
+
+def check_case(name: str, max_outcomes: int | None = None) -> Check:
+    """Every problem of a case, or what it contains."""
+    from winset.case import catalogue, files
+
+    path = Path(name)
+    if not path.exists() and name in catalogue.names():
+        return replace(files.check(catalogue.folder_of(name), max_outcomes), file=name)
+    if name == "-" or path.suffix.lower() == ".gmcr":
+        return _checked(name, max_outcomes)
+    return files.check(path, max_outcomes)
+
+
+def _checked(name: str, max_outcomes: int | None) -> Check:
+    """The check of what is no file of Winset's own: whatever can be loaded has no problem."""
+    from winset.case.checking import Check, checked
+
+    try:
+        return checked(_found(name), name, max_outcomes)
+    except InputError as error:
+        return Check(name, error.problems, None, {})
+
+
+def _found(name: str) -> Case:
     from winset.case import catalogue, files
 
     if name == "-":

@@ -6,15 +6,18 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
-
-from winset.analysis.result import Result
+from winset.analysis.result import Result, Table
 from winset.errors import WinsetError
 
+if TYPE_CHECKING:
+    from winset.show.brief.content import Brief
+
 PICTURES = ("svg", "png", "pdf")
+FILE_WIDTH = 100  # columns of text written to a file
 
 
 def write_answer(result: Result, form: str | None, output: Path | None) -> None:
@@ -28,9 +31,9 @@ def write_answer(result: Result, form: str | None, output: Path | None) -> None:
     elif output is not None:
         write_file(output, FORMS[form](result).encode())
     elif form == "text":
-        print_answer(result)
+        print_answer(result.tables())
     else:
-        click.echo(FORMS[form](result), nl=False)
+        sys.stdout.write(FORMS[form](result))
 
 
 def ending_form(output: Path | None) -> str:
@@ -39,17 +42,41 @@ def ending_form(output: Path | None) -> str:
     return ending if ending in FORMS or ending in PICTURES else "text"
 
 
-def print_answer(result: Result) -> None:
-    """Print the tables at the terminal's width: in colour where wanted, as plain text into a pipe."""
+def write_brief(brief: Brief, form: str | None, output: Path | None) -> None:
+    """Show a brief on standard output, or write it to a file; the form as in `write_answer`."""
+    from rich.console import Console
+
+    from winset.show.brief.text import print_brief
+
+    form = form or ending_form(output)
+    if form in PICTURES and output is not None:
+        write_file(output, picture(brief, form))
+        return
+    console = Console(highlight=False)
+    if form == "text" and output is None and console.is_terminal:
+        print_brief(console, brief)
+        return
+    forms: dict[str, Callable[[], str]] = {
+        "text": lambda: brief.to_text(console.width if output is None else FILE_WIDTH),
+        "md": brief.to_markdown,
+        "html": brief.to_html,
+        "json": lambda: as_json(brief),
+        "csv": lambda: as_csv(brief),
+    }
+    write_text(forms[form](), output)
+
+
+def print_answer(tables: Sequence[Table]) -> None:
+    """Print tables at the terminal's width: in colour where wanted, as plain text into a pipe."""
     from rich.console import Console
 
     from winset.show.tables import print_tables, to_text
 
     console = Console(highlight=False)
     if console.is_terminal:
-        print_tables(console, result.tables())
+        print_tables(console, tables)
     else:
-        click.echo(to_text(result.tables(), console.width), nl=False)
+        sys.stdout.write(to_text(tables, console.width))
 
 
 def as_json(result: Result) -> str:
@@ -65,10 +92,10 @@ def as_csv(result: Result) -> str:
 
 
 def as_text(result: Result) -> str:
-    """The answer's tables as plain text of 100 columns."""
+    """The answer's tables as plain text."""
     from winset.show.tables import to_text
 
-    return to_text(result.tables(), 100)
+    return to_text(result.tables(), FILE_WIDTH)
 
 
 def as_markdown(result: Result) -> str:
@@ -99,9 +126,10 @@ FORMS: dict[str, Callable[[Result], str]] = {
 
 def picture(result: Result, form: str) -> bytes:
     """The answer's figure as bytes; the same answer gives the same bytes."""
+    from winset.show.figures.drawing import draw
     from winset.show.figures.saving import figure_bytes
 
-    return figure_bytes(result.figure(), form)
+    return figure_bytes(draw(result), form)
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -48,7 +48,9 @@ class MoveGraph:
     @property
     def description(self) -> str:
         """The graph in words: how many outcomes, what holds, and the steps of the paths."""
-        held = [f"{node.id} ({STRENGTHS[node.strength].name})" for node in self.nodes if node.strength is not None]
+        held = [
+            f"{node.id} ({STRENGTHS[node.strength].name})" for node in self.nodes if node.strength is not None
+        ]
         steps = [f"{arc.source} to {arc.target} by {listed(arc.movers)}" for arc in self.arcs if arc.on_path]
         said = [f"Move graph of {counted(len(self.nodes), 'outcome')}"]
         said += [f"the present one is {node.id}" for node in self.nodes if node.now]
@@ -70,7 +72,9 @@ def move_graph(
     to show although they improve nothing for their mover. Outcomes are indices.
     """
     on_path = tuple(dict.fromkeys(path))
-    chosen = sorted({*outcomes, *(end for step in on_path for end in step[:2])} | ({now} if now is not None else set()))
+    chosen = sorted(
+        {*outcomes, *(end for step in on_path for end in step[:2])} | ({now} if now is not None else set())
+    )
     named = tuple(question.name(party) for party in range(len(question.game.parties)))
     moves = dict.fromkeys((*on_path, *_improving(question, chosen), *costly))
     return MoveGraph(

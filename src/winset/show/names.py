@@ -59,9 +59,10 @@ class Names:
             if before[option.id] != after[option.id]:
                 yield option, before[option.id], after[option.id]
 
-    def move(self, source: int, target: int) -> str:
-        """A move as what a party would do it by, with the outcome it leads to in graph form."""
-        changes = list(self.changes(source, target))
+    def move(self, source: int, target: int, party: int | None = None) -> str:
+        """A move as what it would be done by, or one party's part in it; in graph form the outcome it leads to."""
+        owner = None if party is None else self.case.parties[party].id
+        changes = [change for change in self.changes(source, target) if owner in (None, change[0].party)]
         return change_words(changes) if changes else f"moving to {self.short(target)}"
 
 

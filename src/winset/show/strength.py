@@ -11,7 +11,12 @@ the three kinds do not overlap and together are the equilibria under GMR.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from winset.game.game import Indices
 
 
 @dataclass(frozen=True)
@@ -40,3 +45,19 @@ STRENGTHS = (
         " them",
     ),
 )
+
+
+def by_strength(equilibria: Mapping[str, Indices]) -> dict[int, int]:
+    """For each outcome that holds, ascending, the place in `STRENGTHS` of the strongest way it holds.
+
+    equilibria: for each concept, the indices of its equilibria; a concept left out counts as having none.
+
+    >>> import numpy as np
+    >>> by_strength({"nash": np.array([3]), "seq": np.array([0, 3]), "gmr": np.array([0, 1, 3])})
+    {0: 1, 1: 2, 3: 0}
+    """
+    found: dict[int, int] = {}
+    for kind in reversed(range(len(STRENGTHS))):
+        for concept in STRENGTHS[kind].concepts:
+            found.update(dict.fromkeys(equilibria[concept].tolist() if concept in equilibria else (), kind))
+    return dict(sorted(found.items()))

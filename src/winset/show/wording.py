@@ -15,7 +15,21 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def date_words(iso: str) -> str:
@@ -32,12 +46,12 @@ def date_words(iso: str) -> str:
 
 
 def listed(items: Iterable[str], word: str = "and") -> str:
-    """Items as a sentence lists them.
+    """Items as a sentence lists them; nothing for none.
 
-    >>> listed(["a", "b", "c"]), listed(["a"]), listed(["a", "b"], "or")
-    ('a, b and c', 'a', 'a or b')
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed(["a", "b"], "or"), listed([])
+    ('a, b and c', 'a', 'a or b', '')
     """
-    *first, last = items
+    *first, last = list(items) or [""]
     return f"{', '.join(first)} {word} {last}" if first else last
 
 
@@ -110,9 +124,15 @@ def change_words(changes: Iterable[tuple[Option, str, str]], word: str = "and") 
     'taking up “Build” and “Bar the way” and moving “Toll” from “low” to “none”'
     """
     given = list(changes)
-    taken = [quoted(option.name) for option, _, after in given if is_plain(option) and after == option.levels[1]]
-    dropped = [quoted(option.name) for option, before, _ in given if is_plain(option) and before == option.levels[1]]
-    moved = [f"{quoted(o.name)} from “{before}” to “{after}”" for o, before, after in given if not is_plain(o)]
+    taken = [
+        quoted(option.name) for option, _, after in given if is_plain(option) and after == option.levels[1]
+    ]
+    dropped = [
+        quoted(option.name) for option, before, _ in given if is_plain(option) and before == option.levels[1]
+    ]
+    moved = [
+        f"{quoted(o.name)} from “{before}” to “{after}”" for o, before, after in given if not is_plain(o)
+    ]
     verbs = (("taking up", taken), ("dropping", dropped), ("moving", moved))
     return listed((f"{verb} {listed(names, word)}" for verb, names in verbs if names), word)
 
@@ -175,4 +195,8 @@ class _Words:
             return said
         if is_plain(option):
             return said if (level == option.levels[1]) == (sign != "!=") else f"not {said}"
-        return {"=": f"{said} at “{level}”", "!=": f"{said} not at “{level}”", ">=": f"{said} at “{level}” or more"}[sign]
+        return {
+            "=": f"{said} at “{level}”",
+            "!=": f"{said} not at “{level}”",
+            ">=": f"{said} at “{level}” or more",
+        }[sign]

@@ -15,16 +15,21 @@ if TYPE_CHECKING:
 
 @analysis_command
 @click.option(
-    "-c", "--concept", "concepts", multiple=True, type=ConceptName(), metavar="CONCEPT",
-    help="Only this concept (may be repeated): nash, gmr, smr, seq, sseq.",
-)  # fmt: skip
-def command(case: Case, concepts: tuple[str, ...], max_outcomes: int | None) -> Result:
-    r"""Which outcomes would hold, for each party and for all.
+    "-c",
+    "--concept",
+    "concepts",
+    multiple=True,
+    type=ConceptName(),
+    metavar="CONCEPT",
+    help="Only this concept (may be repeated): nash, gmr, smr, seq or sseq.",
+)
+def command(case: Case, concepts: tuple[str, ...]) -> Result:
+    r"""Find the outcomes that would hold, by stability concept.
 
     \b
     winset stability elmira
-    winset stability elmira --concept seq --json
+    winset stability elmira -c nash -c seq --json
     """
     from winset.analysis.stability import CONCEPTS, stability
 
-    return stability(case, concepts=concepts or CONCEPTS, max_outcomes=max_outcomes)
+    return stability(case, concepts or tuple(CONCEPTS))

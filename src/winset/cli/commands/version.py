@@ -14,7 +14,7 @@ FOUNDATIONS = ("numpy", "PyYAML", "pydantic", "click", "rich", "jinja2", "matplo
 
 @click.command()
 def command() -> None:
-    """The versions of Winset and of what it stands on, for a fault report."""
+    """Print the versions of Winset and of what it stands on."""
     click.echo(f"winset {__version__}")
     click.echo(f"python {platform.python_version()}, {platform.system().lower()} {platform.machine()}")
     for package in FOUNDATIONS:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from winset.analysis.evolution import Path
+from winset.analysis.families import Family, families
 from winset.analysis.paths import Paths, paths
 from winset.analysis.stability import Stability, stability
 from winset.analysis.stopping import Stopping, stopping
@@ -15,28 +17,29 @@ from winset.case.build import Built, build
 from winset.case.model import Case
 from winset.game.game import Indices
 from winset.show.names import Names
-from winset.show.strength import STRENGTHS
+from winset.show.strength import STRENGTHS, by_strength
 
 FEW = 8  # outcomes a table shows side by side; more are told in families
+MOST_FAMILIES = 6  # of one kind
 
 
 @dataclass(frozen=True, eq=False)
 class Answers:
     """One case with what the analyses say of it.
 
-    held: for each kind in `STRENGTHS`, the indices of the outcomes that hold so and no stronger.
+    strengths: for each outcome that holds, the place in `STRENGTHS` of how.
     """
 
     case: Case
     built: Built
     stability: Stability
-    held: tuple[Indices, ...]
+    strengths: Mapping[int, int]
 
     @classmethod
     def of(cls, case: Case) -> Answers:
         """Ask of a case what every brief needs."""
         found = stability(case)
-        return cls(case, build(case), found, _by_strength(found))
+        return cls(case, build(case), found, by_strength(found.equilibria))
 
     @cached_property
     def names(self) -> Names:
@@ -47,6 +50,13 @@ class Answers:
     def today(self) -> int | None:
         """The status quo's index, or None where the case has none."""
         return self.built.status_quo
+
+    @cached_property
+    def held(self) -> tuple[Indices, ...]:
+        """For each kind in `STRENGTHS`, the outcomes that hold so and no stronger, ascending."""
+        members = np.array(list(self.strengths), dtype=np.int64)
+        kinds = np.array(list(self.strengths.values()), dtype=np.int64)
+        return tuple(members[kinds == kind] for kind in range(len(STRENGTHS)))
 
     @cached_property
     def lasting(self) -> Indices:
@@ -60,18 +70,42 @@ class Answers:
 
     def strength(self, index: int) -> int | None:
         """The place in `STRENGTHS` of how an outcome holds; None when it does not."""
-        return next((kind for kind, members in enumerate(self.held) if index in members), None)
+        return self.strengths.get(index)
+
+    @property
+    def gathered(self) -> bool:
+        """Whether the leading outcomes are too many to show one by one and are told in families."""
+        return len(self.leading) > FEW and not self.case.is_graph
+
+    def families(self, members: Indices, most: int = MOST_FAMILIES) -> tuple[Family, ...]:
+        """A set of outcomes in a few families; none in graph form, whose outcomes have no levels."""
+        sizes = [len(option.levels) for option in self.case.options]
+        return families(members, self.built.indices, sizes, most) if sizes else ()
+
+    @cached_property
+    def families_held(self) -> tuple[tuple[Family, ...], ...]:
+        """For each kind in `STRENGTHS`, its outcomes in families."""
+        return tuple(self.families(members) for members in self.held)
+
+    @cached_property
+    def stands_for(self) -> dict[int, Family]:
+        """Where outcomes are gathered: for each family of leading outcomes the member nearest to the present one."""
+        if not self.gathered:
+            return {}
+        kinds = (0, 1) if self.lasting.size else (2,)
+        told = [family for kind in kinds for family in self.families_held[kind]]
+        return {min(family.members, key=self._order): family for family in told[:FEW]}
 
     @cached_property
     def shown(self) -> tuple[int, ...]:
-        """At most eight leading outcomes to show one by one: the firm first, the nearest to today, the lowest."""
+        """The leading outcomes told one by one, or for their family: the firm first, the nearest, the lowest."""
+        chosen = self.stands_for or self.leading.tolist()
+        return tuple(sorted(chosen, key=self._order)[:FEW])
 
-        steps = np.zeros(self.built.game.outcomes) if self.paths is None else self.paths.by_moves.fewest
-        far = np.where(steps < 0, np.iinfo(np.int32).max, steps)
-        kinds = np.concatenate([np.full(len(members), kind) for kind, members in enumerate(self.held)])
-        members = np.concatenate(self.held)
-        order = np.lexsort((members, far[members], kinds))
-        return tuple(int(index) for index in members[order][: min(FEW, len(self.leading))])
+    def _order(self, index: int) -> tuple[int, int, int]:
+        """Firm before guarded, then by steps from the present outcome, out of reach last, then by index."""
+        steps = 0 if self.paths is None else int(self.paths.by_moves.fewest[index])
+        return self.strengths[index], steps if steps >= 0 else len(self.built.indices), index
 
     @cached_property
     def paths(self) -> Paths | None:
@@ -83,13 +117,16 @@ class Answers:
         """A shortest path to each outcome shown: by improvements where there is one, else by moves."""
         if self.paths is None:
             return {}
-        found = {}
-        for index in self.shown:
-            id = self.built.id_of(index)
-            path = self.paths.path(id, "improvements") or self.paths.path(id, "moves")
-            if path is not None:
-                found[index] = path
-        return found
+        found = {index: _best_path(self.paths, self.built.id_of(index)) for index in self.shown}
+        return {index: path for index, path in found.items() if path is not None}
+
+    def road_alone(self, index: int) -> Path | None:
+        """A shortest path to an outcome on which nobody moves jointly; None where there is none."""
+        return _best_path(self._paths_alone, self.built.id_of(index))
+
+    @cached_property
+    def _paths_alone(self) -> Paths:
+        return paths(self.case, coalitions=(), concepts=("nash",))
 
     @cached_property
     def target(self) -> int | None:
@@ -102,13 +139,6 @@ class Answers:
         return stopping(self.case, [self.built.id_of(index) for index in self.shown])
 
 
-def _by_strength(found: Stability) -> tuple[Indices, ...]:
-    stronger = np.zeros(found.game.outcomes, dtype=np.bool_)
-    kinds = []
-    for kind in STRENGTHS:
-        here = np.zeros_like(stronger)
-        for concept in kind.concepts:
-            here[found.equilibria[concept]] = True
-        kinds.append(np.flatnonzero(here & ~stronger))
-        stronger |= here
-    return tuple(kinds)
+def _best_path(found: Paths, outcome: str) -> Path | None:
+    """A shortest path by improvements where there is one, else by moves."""
+    return found.path(outcome, "improvements") or found.path(outcome, "moves")

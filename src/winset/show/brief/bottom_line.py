@@ -9,7 +9,7 @@ from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Paragraph
 from winset.show.brief.pulls import temptations
 from winset.show.brief.sharing import in_common
-from winset.show.wording import capital, counted, listed, number_words
+from winset.show.wording import capital, counted, listed, number_words, shortened
 
 FIRMLY = "no party could do better by moving alone"
 GUARDED = "any party that moved to gain would be answered and gain nothing"
@@ -41,7 +41,9 @@ def _which(answers: Answers) -> str:
     """The outcomes that last: by name when they are few, by number and by what they share when they are many."""
     kinds = [(kind, why) for kind, why in zip(answers.held, (FIRMLY, GUARDED)) if len(kind)]
     if len(answers.lasting) <= 3:
-        named = [f"{listed(answers.names.outcome(int(i)) for i in kind)}, because {why}" for kind, why in kinds]
+        named = [
+            f"{listed(answers.names.outcome(int(i)) for i in kind)}, because {why}" for kind, why in kinds
+        ]
         return "; and ".join(named)
     if len(kinds) == 1:
         said = f"in each of them {kinds[0][1]}"
@@ -70,19 +72,23 @@ def _what_a_change_takes(answers: Answers) -> str:
         return f"As {held} would hold, lasting change needs other preferences, other rules or outside help."
     goal = answers.names.outcome(target)
     if answers.today is None:
-        return _leaving(answers, target, goal)
+        return _undoing(answers)
     path = answers.roads.get(target)
     if path is None:
         return f"{capital(goal)} cannot be reached from there by any sequence of moves the case allows."
     return f"Getting from there to {goal} takes {_steps(answers, path)}{_stoppers(answers, target, path)}."
 
 
-def _leaving(answers: Answers, target: int, goal: str) -> str:
-    """Without a status quo: who could leave the first outcome shown, and whether that would serve them."""
-    can_leave = answers.stopping.can_leave[:, answers.shown.index(target)]
-    leavers = [answers.names.parties[party] for party in np.flatnonzero(can_leave)]
-    away = f"{capital(listed(leavers, 'or') if leavers else 'nobody')} could move away from {goal} single-handed"
-    return f"{away}{', but would gain nothing by it' if leavers and answers.strength(target) == 0 else ''}."
+def _undoing(answers: Answers) -> str:
+    """Without a status quo: who could undo what would hold, once it is there."""
+    found, names = answers.stopping, answers.names
+    could = found.tempted | found.can_unravel
+    undone = [names.outcome(index) for place, index in enumerate(answers.shown) if could[:, place].any()]
+    if not undone:
+        where = "Once there" if len(answers.shown) == 1 else "Once at any of them"
+        return f"{where}, no party could gain by leaving, nor by a step that others would follow up."
+    who = [names.parties[party] for party in np.flatnonzero(could.any(axis=1))]
+    return f"Once there, {listed(who, 'or')} could try to undo {shortened(undone, 3)} to its advantage."
 
 
 def _steps(answers: Answers, path: Path) -> str:
@@ -91,11 +97,19 @@ def _steps(answers: Answers, path: Path) -> str:
     names = answers.names.parties
     against = listed(dict.fromkeys(names[mover] for mover in losers)) if losers else ""
     if len(path.steps) > 1:
-        serves = f"which does not by itself serve {against} at every step" if losers else "each serving whoever takes it"
+        serves = (
+            f"which does not by itself serve {against} at every step"
+            if losers
+            else "each serving whoever takes it"
+        )
         return f"{counted(len(path.steps), 'step')}, {serves}"
     movers = path.steps[0].movers
     joint = "joint " if len(movers) > 1 else ""
-    serves = f"which does not by itself serve {against}" if losers else f"which serves {'each' if joint else 'the mover'}"
+    serves = (
+        f"which does not by itself serve {against}"
+        if losers
+        else f"which serves {'each' if joint else 'the mover'}"
+    )
     return f"one {joint}step by {listed(names[mover] for mover in movers)}, {serves}"
 
 
@@ -107,7 +121,11 @@ def _stoppers(answers: Answers, target: int, path: Path) -> str:
     upset = [names[party] for party in np.flatnonzero(found.can_unravel[:, column])]
     who = listed(names[party] for party in sorted(needed)) if needed else ""
     if len(needed) > 1:
-        who = "any of them" if len(path.steps) == 1 and needed == set(path.steps[0].movers) else f"each of {who}"
+        who = (
+            "any of them"
+            if len(path.steps) == 1 and needed == set(path.steps[0].movers)
+            else f"each of {who}"
+        )
     said = [f"{who} could stop it by doing nothing"] * bool(needed)
     said += [f"{listed(upset)} could undo it by a step that costs it at first"] * bool(upset)
     return f"; {listed(said)}" if said else ""

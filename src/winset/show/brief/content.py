@@ -70,6 +70,24 @@ class Brief(Result):
         """The title of the case."""
         return self.subject.title
 
+    def to_text(self, width: int = 80) -> str:
+        """The brief as plain text no wider than `width` columns."""
+        from winset.show.brief.text import to_text
+
+        return to_text(self, width)
+
+    def to_markdown(self) -> str:
+        """The brief as Markdown."""
+        from winset.show.brief.markdown import to_markdown
+
+        return to_markdown(self)
+
+    def to_html(self) -> str:
+        """The brief as one self-contained HTML page."""
+        from winset.show.brief.html import to_html
+
+        return to_html(self)
+
     def blocks(self) -> Iterator[Block]:
         """Every block of every section, in order."""
         for section in self.sections:
@@ -77,7 +95,9 @@ class Brief(Result):
 
     def tables(self) -> list[Table]:
         """The tables and grids of the brief; the first is the option table wherever there is one."""
-        return [as_table(b) if isinstance(b, Grid) else b for b in self.blocks() if isinstance(b, Table | Grid)]
+        return [
+            as_table(b) if isinstance(b, Grid) else b for b in self.blocks() if isinstance(b, Table | Grid)
+        ]
 
     def findings(self) -> dict[str, Any]:
         """The brief's sentences with what each rests on, section by section."""
@@ -102,4 +122,10 @@ def _plain(block: Block) -> dict[str, Any]:
     if isinstance(block, MoveGraph):
         return {"kind": "figure", "title": block.title, "description": block.description}
     table = as_table(block) if isinstance(block, Grid) else block
-    return {"kind": "table", "title": table.title, "columns": table.columns, "rows": table.rows, "notes": table.notes}
+    return {
+        "kind": "table",
+        "title": table.title,
+        "columns": table.columns,
+        "rows": table.rows,
+        "notes": table.notes,
+    }

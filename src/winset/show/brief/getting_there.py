@@ -30,29 +30,66 @@ def _blocks(answers: Answers) -> Iterator[Block]:
         for index in reached[:MOST]:
             yield from _road(answers, index)
         yield from _rest(answers, reached[MOST:], [index for index in goals if index not in answers.roads])
-    if answers.shown:
-        yield story_graph(answers)
+    graph = story_graph(answers)
+    if graph.arcs:
+        yield graph
 
 
 def _road(answers: Answers, index: int) -> Iterator[Block]:
-    road = answers.roads[index]
-    willing = all(step.improves for step in road.steps)
-    text = f"{counted(len(road.steps), 'step')}" + (
-        ", each serving whoever takes it." if willing else ", not all of which serve whoever takes them."
+    path = answers.roads[index]
+    if len(path.steps) == 1:
+        serves = (
+            "which serves everyone who takes it"
+            if path.steps[0].improves
+            else "which does not serve all who take it"
+        )
+    else:
+        willing = all(step.improves for step in path.steps)
+        serves = "each serving whoever takes it" if willing else "not all of which serve those who take them"
+    yield Paragraph(
+        f"{counted(len(path.steps), 'step')}, {serves}.", PATHS, f"To {answers.names.outcome(index)}:"
     )
-    yield Paragraph(text, PATHS, lead=f"To {answers.names.outcome(index)}:")
-    yield Bullets(tuple(_step(answers, step) for step in road.steps), numbered=True)
+    yield Bullets(tuple(_step(answers, step) for step in path.steps), numbered=len(path.steps) > 1)
+    if any(len(step.movers) > 1 for step in path.steps):
+        yield _without_joint_moves(answers, index)
 
 
 def _step(answers: Answers, step: Step) -> Paragraph:
-    movers = listed(answers.names.parties[mover] for mover in step.movers)
-    joint = " together" if len(step.movers) > 1 else ""
+    """A step: who does what, joint movers each with their part, where it leads, and whom it serves."""
+    names = answers.names
+    movers = listed(names.parties[mover] for mover in step.movers)
+    joint = len(step.movers) > 1
+    if joint and not answers.case.is_graph:
+        parts = [(mover, names.move(step.source, step.target, mover)) for mover in step.movers]
+        doing = "; ".join(f"{names.parties[mover]} by {part}" for mover, part in parts)
+    else:
+        doing = names.move(step.source, step.target)
+    reach = "" if answers.case.is_graph else f", to outcome {names.id(step.target)}"
+    lead = f"{movers}, together:" if joint else f"{movers}:"
+    return Paragraph(f"{doing}{reach} ({_serves(answers, step)}).", lead=lead)
+
+
+def _serves(answers: Answers, step: Step) -> str:
     losers = [answers.names.parties[mover] for mover, gains in zip(step.movers, step.gains) if not gains]
-    serves = "an improvement" + (" for each of them" if joint else "")
-    if losers:
-        serves = "no improvement" + (f" for {listed(losers)}" if joint else "")
-    reach = "" if answers.case.is_graph else f", to outcome {answers.names.id(step.target)}"
-    return Paragraph(f"{answers.names.move(step.source, step.target)}{reach} ({serves}).", lead=f"{movers}{joint}:")
+    if len(step.movers) == 1:
+        return "no improvement" if losers else "an improvement"
+    return f"no improvement for {listed(losers)}" if losers else "an improvement for each of them"
+
+
+def _without_joint_moves(answers: Answers, index: int) -> Paragraph:
+    """The same goal where nobody can be sure that others move along."""
+    path = answers.road_alone(index)
+    if path is None:
+        return Paragraph("Moving one at a time, the parties cannot get there at all.", PATHS)
+    losers = dict.fromkeys(answers.names.parties[step.movers[0]] for step in path.steps if not step.improves)
+    order = listed(answers.names.parties[step.movers[0]] for step in path.steps)
+    risk = (
+        f"; the step of {listed(losers)} is no improvement by itself"
+        if losers
+        else "; each step is an improvement"
+    )
+    text = f"Moving one at a time, it takes {counted(len(path.steps), 'step')}, for example by {order} in turn{risk}."
+    return Paragraph(text, PATHS)
 
 
 def _rest(answers: Answers, far: list[int], lost: list[int]) -> Iterator[Block]:

@@ -9,13 +9,14 @@ from winset.analysis.result import Table
 from winset.show.brief.answers import FEW, Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
 from winset.show.brief.pulls import temptations
-from winset.show.brief.sharing import differing_words, in_common, shared_words, told_in_families
+from winset.show.brief.sharing import differing_words, in_common, shared_words
 from winset.show.option_table import option_table
 from winset.show.strength import STRENGTHS
-from winset.show.wording import capital, counted, shortened
+from winset.show.wording import capital, counted, listed, shortened
 
 BASES = (Basis("stability, Nash"), Basis("stability, SEQ and SSEQ"), Basis("stability, GMR and SMR"))
 THREAT = 2
+NAMED = 3  # outcomes named one by one in a sentence
 
 
 def section(answers: Answers) -> Section:
@@ -39,65 +40,71 @@ def _kind(answers: Answers, kind: int) -> Iterator[Block]:
     members = answers.held[kind]
     if not members.size:
         return
-    strength = STRENGTHS[kind]
-    lead = f"{capital(strength.name)} {strength.sign} {counted(len(members), 'outcome')}."
-    few = len(members) <= FEW and not (kind == THREAT and answers.lasting.size)
-    named = f" {_named(answers, kind)}" if few and len(members) <= 3 else ""
-    yield Paragraph(f"{capital(strength.meaning)}.{named}", BASES[kind], lead)
-    if len(members) > FEW or not few:
+    leading = kind != THREAT or not answers.lasting.size
+    lead = f"{capital(STRENGTHS[kind].name)} {STRENGTHS[kind].sign} {counted(len(members), 'outcome')}."
+    named = f" {_named(answers, kind)}" if len(members) <= NAMED else ""
+    yield Paragraph(f"{capital(STRENGTHS[kind].meaning)}.{named}", BASES[kind], lead)
+    if len(members) > NAMED:
+        yield from _what_they_share(answers, kind)
+    if leading and answers.gathered and len(members) > NAMED:
         yield from _in_families(answers, kind)
-    if kind == 1 and few:
+    if kind == 1 and not answers.gathered:
         yield from _what_guards(answers)
 
 
 def _named(answers: Answers, kind: int) -> str:
-    return capital(shortened([answers.names.outcome(int(index)) for index in answers.held[kind]], 3)) + "."
+    return capital(listed(answers.names.outcome(int(index)) for index in answers.held[kind])) + "."
+
+
+def _what_they_share(answers: Answers, kind: int) -> Iterator[Block]:
+    members = answers.held[kind]
+    if answers.case.is_graph:
+        listing = shortened([answers.names.outcome(int(index)) for index in members], FEW)
+        yield Paragraph(f"They are {listing}.", BASES[kind])
+    elif common := in_common(answers, members):
+        yield Paragraph(f"{capital(common)}.", BASES[kind])
 
 
 def _in_families(answers: Answers, kind: int) -> Iterator[Block]:
-    """Many outcomes: what all share, then, for those the brief is about, the families they fall into."""
-    members = answers.held[kind]
-    common = in_common(answers, members)
-    if common and not answers.case.is_graph:
-        yield Paragraph(f"{capital(common)}.", BASES[kind])
-    told = told_in_families(answers, members)
-    if len(told) > 1 and not (kind == THREAT and answers.lasting.size):
-        shared = told_in_families(answers, members, most=1)[0]
-        yield Bullets(tuple(_family(answers, family, shared) for family in told))
-    elif answers.case.is_graph:
-        listing = shortened([answers.names.outcome(int(index)) for index in members], FEW)
-        yield Paragraph(f"They are {listing}.", BASES[kind])
+    """Many outcomes of one kind: the families they fall into, or where they part when no families tell them apart."""
+    told = answers.families_held[kind]
+    known = answers.families(answers.held[kind], most=1)[0]
+    if len(told) > 1:
+        yield Bullets(tuple(_family(answers, family, known) for family in told))
+    elif part := differing_words(answers, known):
+        yield Paragraph(f"{capital(part)}.", BASES[kind])
 
 
 def _family(answers: Answers, family: Family, known: Family) -> Paragraph:
     """One family: what it shares beyond what is said of all, and where its members part."""
-    share = shared_words(answers, family, known)
-    part = differing_words(answers, family)
-    text = "; ".join(filter(None, (share, part))) or "as said of all"
-    first = answers.names.id(family.members[0])
+    text = "; ".join(filter(None, (shared_words(answers, family, known), differing_words(answers, family))))
+    first = answers.names.id(min(answers.stands_for, key=lambda index: index not in family.members))
     example = f" (for one, outcome {first})" if len(family.members) > 1 else f" (outcome {first})"
-    return Paragraph(f"{text}{example}.", lead=f"{capital(counted(len(family.members), 'outcome'))}:")
+    return Paragraph(
+        f"{text or 'as said of all'}{example}.", lead=f"{capital(counted(len(family.members), 'outcome'))}:"
+    )
 
 
 def _what_guards(answers: Answers) -> Iterator[Block]:
     """At each guarded outcome, who is tempted and by what."""
     for index in (int(index) for index in answers.held[1]):
         pull = temptations(answers, index, "nash")
-        yield Paragraph(f"At {answers.names.outcome(index)}, {pull}, were it not for what would follow.", BASES[1])
+        yield Paragraph(
+            f"At {answers.names.outcome(index)}, {pull}, were it not for what would follow.", BASES[1]
+        )
 
 
 def _side_by_side(answers: Answers) -> Iterator[Block]:
     """The option table of the outcomes shown, beside the present position."""
     if not answers.shown:
         return
+    columns = _columns(answers)
     if answers.case.is_graph:
         yield _outcome_list(answers)
     else:
-        yield option_table(answers.built, _columns(answers), {i: answers.strength(i) for i in _columns(answers)})
-    left = len(answers.leading) - len(answers.shown)
-    if left > 0:
-        text = f"Shown are the {counted(len(answers.shown), 'outcome')} nearest to the present position; {left:,} more hold as well."
-        yield Paragraph(text if answers.today is not None else text.replace(" nearest to the present position", ""))
+        yield option_table(answers.built, columns, answers.strengths, answers.stands_for)
+    if answers.case.is_graph and len(answers.leading) > len(answers.shown):
+        yield Paragraph(f"{len(answers.leading) - len(answers.shown):,} more would hold as well.")
 
 
 def _columns(answers: Answers) -> list[int]:
@@ -111,7 +118,9 @@ def _outcome_list(answers: Answers) -> Table:
         (
             answers.names.id(index),
             answers.built.name(index),
-            STRENGTHS[strength].name if (strength := answers.strength(index)) is not None else "does not hold",
+            STRENGTHS[strength].name
+            if (strength := answers.strength(index)) is not None
+            else "does not hold",
         )
         for index in _columns(answers)
     )

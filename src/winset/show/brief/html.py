@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 # The figures' own ink and paper become the page's, so that they turn with it on a dark screen.
-PAGE_COLOURS = {INK: "ink", SOFT: "soft", RULE: "rule", SHADE: "shade", PAPER: "paper", COLOURS[0].lower(): "accent"}
+PAGE_COLOURS = {
+    INK: "ink",
+    SOFT: "soft",
+    RULE: "rule",
+    SHADE: "shade",
+    PAPER: "paper",
+    COLOURS[0].lower(): "accent",
+}
 
 
 def to_html(brief: Brief) -> str:
@@ -31,10 +38,15 @@ def to_html(brief: Brief) -> str:
 def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters |= {"anchor": anchor, "day": date_words, "drawing": drawing, "linked": linked}
     environment.tests |= {"kind": lambda block, name: type(block).__name__ == name}
-    environment.globals |= {"alignments": alignments, "spans": lambda heads: list(spans([h.group for h in heads]))}
+    environment.globals |= {
+        "alignments": alignments,
+        "spans": lambda heads: list(spans([h.group for h in heads])),
+    }
     return environment.from_string((files(__package__) / "brief.html.j2").read_text(encoding="utf-8"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from winset.case.model import Case, Line
+from winset.case.model import Case
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
 from winset.show.brief.lines import lines_of
@@ -52,7 +52,9 @@ def _indifferent(answers: Answers) -> Iterator[Paragraph]:
     ranks = answers.built.game.ranks[:, answers.built.indices]
     flat = [answers.names.parties[party] for party in np.flatnonzero(ranks.min(axis=1) == ranks.max(axis=1))]
     if flat:
-        yield Paragraph(f"Any wish of {listed(flat)}: the case gives no preference, so every outcome is alike.", CASE)
+        yield Paragraph(
+            f"Any wish of {listed(flat)}: the case gives no preference, so every outcome is alike.", CASE
+        )
 
 
 def _settled(answers: Answers) -> Iterator[Paragraph]:
@@ -60,7 +62,9 @@ def _settled(answers: Answers) -> Iterator[Paragraph]:
     stuck = [option for option in answers.case.options if len(_levels_possible(answers, option.id)) < 2]
     if stuck:
         names = shortened([quoted(option.name) for option in stuck], 5)
-        yield Paragraph(f"Any change of {names}: the rules leave only one way.", Basis("the case", ("rules",)))
+        yield Paragraph(
+            f"Any change of {names}: the rules leave only one way.", Basis("the case", ("rules",))
+        )
 
 
 def _levels_possible(answers: Answers, option: str) -> set[int]:
@@ -79,15 +83,14 @@ def _unheard(case: Case) -> Iterator[Paragraph]:
         left = [c for c in report.ledger.claims if (report.id, c.id) not in cited] if report.ledger else []
         if left:
             ids = shortened([f"{report.id}#{claim.id}" for claim in left], 6)
-            yield Paragraph(f"{capital(counted(len(left), 'claim'))} of {report.id} that no line uses: {ids}.", CASE)
+            yield Paragraph(
+                f"{capital(counted(len(left), 'claim'))} of {report.id} that no line uses: {ids}.", CASE
+            )
 
 
 def _never() -> Iterator[Paragraph]:
     yield Paragraph("Time: the order of moves counts, their dates and deadlines do not.")
-    yield Paragraph("How much better: preferences say which of two outcomes a party would rather have, not by how much.")
+    yield Paragraph(
+        "How much better: preferences say which of two outcomes a party would rather have, not by how much."
+    )
     yield Paragraph("Secrets and mistakes: every party is taken to know the others' options and wishes.")
-
-
-def evidence_of(line: Line) -> tuple[str, ...]:
-    """What a line cites, as it is written in the case."""
-    return tuple(str(evidence) for evidence in line.evidence)

@@ -41,7 +41,9 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 
 def _escaped_table(table: Table) -> Table:
-    rows = tuple(tuple(escaped(cell) if isinstance(cell, str) else cell for cell in row) for row in table.rows)
+    rows = tuple(
+        tuple(escaped(cell) if isinstance(cell, str) else cell for cell in row) for row in table.rows
+    )
     columns = tuple(escaped(column) for column in table.columns)
     return Table(escaped(table.title), columns, rows, tuple(escaped(note) for note in table.notes))
 

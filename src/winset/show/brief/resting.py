@@ -45,7 +45,9 @@ def _lines(case: Case) -> Iterator[Table]:
             order = "weights" if isinstance(lines[0], Weight) else "most important first"
             yield _table(f"What {names[party]} would rather have, {order}", lines, case)
         else:
-            yield Table(f"What {names[party]} would rather have", ("line", "it says"), ((party, _by_id(case, party)),))
+            yield Table(
+                f"What {names[party]} would rather have", ("line", "it says"), ((party, _by_id(case, party)),)
+            )
 
 
 def _by_id(case: Case, party: str) -> str:

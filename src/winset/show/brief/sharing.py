@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from math import prod
 
-from winset.analysis.families import Family, families
+from winset.analysis.families import Family
 from winset.game.game import Indices
 from winset.show.brief.answers import Answers
 from winset.show.wording import level_words, listed, number_words, quoted, shortened
 
-MOST_FAMILIES = 6
 MOST_LEVELS = 5  # named in one sentence
 MOST_NAMED = 200  # outcomes looked at for their names
-
-
-def told_in_families(answers: Answers, members: Indices, most: int = MOST_FAMILIES) -> tuple[Family, ...]:
-    """A set of outcomes in at most six families; none in graph form, whose outcomes have no levels."""
-    if answers.case.is_graph:
-        return ()
-    sizes = [len(option.levels) for option in answers.case.options]
-    return families(members, answers.built.indices, sizes, most)
 
 
 def in_common(answers: Answers, members: Indices) -> str:
@@ -28,9 +19,10 @@ def in_common(answers: Answers, members: Indices) -> str:
     names = Counter(answers.built.name(int(index)) for index in members[:MOST_NAMED])
     if len(members) <= MOST_NAMED and len(names) <= 4 and None not in names:
         return "they are " + listed(
-            quoted(str(name)) + (f" ({number_words(many)} outcomes)" if many > 1 else "") for name, many in names.items()
+            quoted(str(name)) + (f" ({number_words(many)} outcomes)" if many > 1 else "")
+            for name, many in names.items()
         )
-    whole = told_in_families(answers, members, most=1)
+    whole = answers.families(members, most=1)
     shared = shared_words(answers, whole[0]) if whole else ""
     return f"all have {shared}" if shared else ""
 
@@ -41,7 +33,7 @@ def shared_words(answers: Answers, family: Family, known: Family | None = None) 
     Known is what a wider family shares; by default what the rules give every outcome.
     """
     options = answers.case.options
-    everywhere = (known or told_in_families(answers, answers.built.indices, most=1)[0]).shared
+    everywhere = (known or answers.families(answers.built.indices, most=1)[0]).shared
     today = answers.built.levels(answers.today) if answers.today is not None else {}
     shared = [(o, options[o].levels[k]) for o, k in family.shared.items() if o not in everywhere]
     shared.sort(key=lambda pair: today.get(options[pair[0]].id, options[pair[0]].levels[0]) == pair[1])
@@ -55,10 +47,18 @@ def differing_words(answers: Answers, family: Family) -> str:
     varied = [(options[o], shown) for o, shown in enumerate(family.levels) if len(shown) > 1]
     said = [
         quoted(option.name)
-        + ("" if len(shown) == len(option.levels) else f" ({listed((option.levels[k] for k in shown), 'or')})")
+        + (
+            ""
+            if len(shown) == len(option.levels)
+            else f" ({listed((option.levels[k] for k in shown), 'or')})"
+        )
         for option, shown in varied
     ]
     if not said:
         return ""
     free = prod(len(shown) for _, shown in varied) == len(family.members) or family.whole
-    return f"{shortened(said, MOST_LEVELS)} may be either way" if free else f"they part over {shortened(said, MOST_LEVELS)}"
+    return (
+        f"{shortened(said, MOST_LEVELS)} may be either way"
+        if free
+        else f"they part over {shortened(said, MOST_LEVELS)}"
+    )

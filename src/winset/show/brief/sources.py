@@ -29,14 +29,18 @@ def sources_words(case: Case) -> Iterator[Block]:
     for report in case.reports:
         cited = cited_claims(case, report)
         said = [report.outlet, report.published and date_words(report.published)]
-        text = "; ".join([", ".join(filter(None, said)), f"{counted(len(cited), 'claim')} cited"]).removeprefix("; ")
+        text = "; ".join(
+            [", ".join(filter(None, said)), f"{counted(len(cited), 'claim')} cited"]
+        ).removeprefix("; ")
         words = Counter(whose(claim.source) for claim in cited)
         if words:
             text += ": " + listed(f"{number} on the word of {who}" for who, number in words.items())
         unnamed = sum(claim.source.type == "anonymous" for claim in cited)
         if unnamed > 1:
             text += ". Unnamed sources of one report count as one source"
-        yield Paragraph(f"{text}.", Basis("the case", (f"report {report.id}",)), lead=f"{report.title or report.id}:")
+        yield Paragraph(
+            f"{text}.", Basis("the case", (f"report {report.id}",)), lead=f"{report.title or report.id}:"
+        )
 
 
 def whose(source: Source) -> str:

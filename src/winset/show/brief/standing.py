@@ -20,7 +20,9 @@ def section(answers: Answers) -> Section:
     if answers.today is None:
         text = "The case states no status quo: no outcome is marked as the present one."
         return Section("standing", "Where things stand", (Paragraph(text, Basis("the case")),))
-    return Section("standing", "Where things stand", (_position(answers), *_by_party(answers), *_pulls(answers)))
+    return Section(
+        "standing", "Where things stand", (_position(answers), *_by_party(answers), *_pulls(answers))
+    )
 
 
 def _position(answers: Answers) -> Paragraph:

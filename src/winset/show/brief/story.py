@@ -16,16 +16,19 @@ NOTE = "Arrows are moves; a thick one is a step of a path, a grey open one impro
 
 
 def story_graph(answers: Answers) -> MoveGraph:
-    """The outcomes the brief tells of with the moves between them; all outcomes of a small case."""
+    """The outcomes the brief tells of with the moves between them; in a small case also what improvements lead to."""
     from dataclasses import replace
 
     steps = [move for index in answers.shown[:MOST_ROADS] for move in _road(answers, index)]
     pulls = [move for place in range(len(answers.shown[:MOST_ROADS])) for move in _pulls(answers, place)]
-    chosen = {*answers.shown[:MOST_ROADS], *(end for source, target, _ in (*steps, *pulls) for end in (source, target))}
+    chosen = {
+        *answers.shown[:MOST_ROADS],
+        *(end for source, target, _ in (*steps, *pulls) for end in (source, target)),
+    }
     if len(answers.built.indices) <= SMALL:
-        chosen.update(answers.built.indices.tolist())
-    strengths = {index: kind for index in chosen if (kind := answers.strength(index)) is not None}
-    graph = move_graph(ask(answers.case), chosen, strengths, answers.today, steps, pulls)
+        within = answers.built.indices if answers.paths is None else answers.paths.reached("improvements")
+        chosen.update(within.tolist())
+    graph = move_graph(ask(answers.case), chosen, answers.strengths, answers.today, steps, pulls)
     return replace(graph, notes=(NOTE,))
 
 

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.analysis.stopping import Stopping
 from winset.case.model import Body
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
 from winset.show.brief.pulls import best_move
-from winset.show.grid import Grid, Head, Mark
+from winset.show.stopping_grid import NEEDED, TEMPTED, UNRAVELS, stopping_grid
 from winset.show.wording import change_words, listed, shortened
 
 BASIS = Basis("who can stop what")
-NEEDED, TEMPTED, UNRAVELS, CAN_LEAVE = "●", "▲", "△", "○"
-KEY = (
-    f"{NEEDED} must act for it: by doing nothing, stops it",
-    f"{TEMPTED} would gain by leaving it, but for the others' answers",
-    f"{UNRAVELS} could unravel it: by a step that costs it at first, after which others would move to its advantage",
-    f"{CAN_LEAVE} could leave it, and would not gain by that",
-)
 
 
 def section(answers: Answers) -> Section:
@@ -35,29 +27,6 @@ def _blocks(answers: Answers) -> Iterator[Block]:
         yield Paragraph("Nothing would hold, so there is nothing to stop.", Basis("stability"))
     if answers.case.deal is not None and answers.case.deal.ratified_by:
         yield Bullets(tuple(_body(answers, body) for body in answers.case.deal.ratified_by))
-
-
-def stopping_grid(found: Stopping) -> Grid:
-    """Parties against outcomes: who must act for each, who would gain by leaving it, who could."""
-    return Grid(
-        rows=tuple(Head(party.name) for party in found.built.case.parties),
-        columns=tuple(Head(found.built.id_of(int(index))) for index in found.outcomes),
-        marks=tuple(
-            tuple(_mark(found, party, k) for k in range(len(found.outcomes)))
-            for party in range(len(found.built.case.parties))
-        ),
-        title="Who can stop what",
-        key=KEY if found.needed is not None else KEY[1:],
-    )
-
-
-def _mark(found: Stopping, party: int, place: int) -> Mark:
-    needed = found.needed is not None and bool(found.needed[party, place])
-    signs = [NEEDED] * needed
-    signs += [TEMPTED] * bool(found.tempted[party, place]) + [UNRAVELS] * bool(found.can_unravel[party, place])
-    if len(signs) == needed and found.can_leave[party, place]:
-        signs.append(CAN_LEAVE)
-    return Mark(" ".join(signs), 0.35 if needed else 0.0)
 
 
 def _levers(answers: Answers) -> Iterator[Block]:
@@ -130,7 +99,9 @@ def _body(answers: Answers, body: Body) -> Paragraph:
     stand = [f"{member} votes as {names[party]} would" for member, party in body.stands_for.items()]
     if stand:
         said.append(shortened(stand, 4))
-    return Paragraph("; ".join(said) + ".", Basis("the case", (body.id,), _claims(body)), lead=f"{body.name}:")
+    return Paragraph(
+        "; ".join(said) + ".", Basis("the case", (body.id,), _claims(body)), lead=f"{body.name}:"
+    )
 
 
 def _claims(body: Body) -> tuple[str, ...]:

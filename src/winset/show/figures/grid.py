@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from winset.show.figures.style import COLOURS, INK, PAPER, RULE, SIZE, SOFT, rc
-from winset.show.grid import Grid, spans
+from winset.show.grid import Grid, Head, spans
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 CELL = 0.34  # inches
-LETTER = 0.075  # inches a letter of the normal size takes, about
+LETTER = 0.083  # inches a letter of the normal size takes, about
+GAP = 0.3  # cells between groups of columns
+HEADS = 2.6  # rows that the headings take
 
 
 def draw_grid(grid: Grid) -> Figure:
@@ -20,67 +23,79 @@ def draw_grid(grid: Grid) -> Figure:
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    left = LETTER * max((len(head.text) for head in grid.rows), default=0) + 0.2
-    stub = LETTER * max((len(head.group) for head in grid.rows), default=0) + 0.2
     with rc_context(rc()):
-        wide = _cell_width(grid)
-        figure = Figure(figsize=(left + stub + wide * len(grid.columns), CELL * (len(grid.rows) + 4)))
+        sheet = _Sheet(grid)
+        width, height = sheet.width * sheet.cell, CELL * (HEADS + len(grid.rows) + 0.5 + 0.75 * len(grid.key))
+        figure = Figure(figsize=(width, height))
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
-        axes.set_xlim(-(left + stub) / wide, len(grid.columns))
-        axes.set_ylim(len(grid.rows) + 0.3 + 0.7 * len(grid.key), -2.8)
-        _draw_cells(axes, grid)
-        _draw_rows(axes, grid, left / wide, stub / wide)
-        _draw_columns(axes, grid)
-        _draw_key(axes, grid, (left + stub) / wide)
+        axes.set_xlim(-sheet.left, sheet.right)
+        axes.set_ylim(len(grid.rows) + 0.5 + 0.75 * len(grid.key), -HEADS)
+        sheet.draw_cells(axes)
+        sheet.draw_rows(axes)
+        sheet.draw_columns(axes)
+        for k, line in enumerate(grid.key):
+            axes.text(-sheet.left, len(grid.rows) + 0.6 + 0.75 * k, line, va="center", color=SOFT)
     return figure
 
 
-def _cell_width(grid: Grid) -> float:
-    words = [mark.text for row in grid.marks for mark in row] + [
-        head.text + head.sign for head in grid.columns
-    ]
-    return max(CELL, LETTER * max((len(word) for word in words), default=0) + 0.12)
+class _Sheet:
+    """A grid with its measures: x in cells from the first column, y in rows downwards from the first row."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        words = [mark.text for row in grid.marks for mark in row] + [head.text for head in grid.columns]
+        self.cell = max(CELL, LETTER * _longest(words) + 0.12)
+        self.label = (LETTER * _longest(_label(head) for head in grid.rows) + 0.15) / self.cell
+        group = LETTER * 1.1 * _longest(head.group for head in grid.rows)
+        self.left = self.label + (group + 0.2 * (group > 0)) / self.cell
+        self.columns = [
+            k + GAP * place
+            for place, (_, start, end) in enumerate(spans([head.group for head in grid.columns]))
+            for k in range(start, end)
+        ]
+        self.right = (self.columns[-1] + 1) if self.columns else 0.0
+        self.width = self.left + self.right
+
+    def draw_cells(self, axes: Axes) -> None:
+        from matplotlib.patches import Rectangle
+
+        for y, row in enumerate(self.grid.marks):
+            for x, mark in zip(self.columns, row):
+                if mark.fill:
+                    look = {"facecolor": COLOURS[0], "alpha": mark.fill, "linewidth": 0}
+                    axes.add_patch(Rectangle((x + 0.06, y + 0.1), 0.88, 0.8, **look))
+                text = mark.text or ("" if mark.fill else "·")
+                colour = PAPER if mark.fill > 0.6 else INK if mark.text else SOFT
+                axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", color=colour)
+
+    def draw_rows(self, axes: Axes) -> None:
+        for y, head in enumerate(self.grid.rows):
+            weight = "bold" if head.sign else "normal"
+            axes.text(-0.15, y + 0.5, _label(head), ha="right", va="center", weight=weight)
+        edges = [(group, start, end) for group, start, end in spans([head.group for head in self.grid.rows])]
+        for group, start, end in [*edges, ("", len(self.grid.rows), len(self.grid.rows))]:
+            axes.plot([-self.left, self.right], [start, start], color=RULE, linewidth=0.8)
+            if group:
+                axes.text(-self.left, (start + end) / 2, group, ha="left", va="center", weight="bold")
+
+    def draw_columns(self, axes: Axes) -> None:
+        for x, head in zip(self.columns, self.grid.columns):
+            axes.text(
+                x + 0.5, -0.45, head.text, ha="center", va="center", weight="bold" if head.sign else "normal"
+            )
+            axes.text(x + 0.5, -1.15, head.sign, ha="center", va="center", size=SIZE + 1)
+        signs = 0.7 * any(head.sign for head in self.grid.columns)
+        for group, start, end in spans([head.group for head in self.grid.columns]):
+            if group:
+                left, right = self.columns[start], self.columns[end - 1] + 1
+                axes.text((left + right) / 2, -1.35 - signs, group, ha="center", va="center", weight="bold")
+                axes.plot([left + 0.1, right - 0.1], [-0.95 - signs] * 2, color=SOFT, linewidth=0.8)
 
 
-def _draw_cells(axes: Axes, grid: Grid) -> None:
-    from matplotlib.patches import Rectangle
-
-    for y, row in enumerate(grid.marks):
-        for x, mark in enumerate(row):
-            if mark.fill:
-                patch = Rectangle(
-                    (x + 0.06, y + 0.1), 0.88, 0.8, facecolor=COLOURS[0], alpha=mark.fill, linewidth=0
-                )
-                axes.add_patch(patch)
-            text = mark.text or ("·" if not mark.fill else "")
-            colour = PAPER if mark.fill > 0.6 else INK if mark.text else SOFT
-            axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", color=colour)
+def _label(head: Head) -> str:
+    return f"{head.text} {head.sign}".strip()
 
 
-def _draw_rows(axes: Axes, grid: Grid, left: float, stub: float) -> None:
-    for y, head in enumerate(grid.rows):
-        axes.text(-0.2, y + 0.5, head.text, ha="right", va="center")
-    for group, start, end in spans([head.group for head in grid.rows]):
-        axes.plot([-(left + stub), len(grid.columns)], [start, start], color=RULE, linewidth=0.8)
-        if group:
-            axes.text(-(left + stub) + 0.1, (start + end) / 2, group, ha="left", va="center", weight="bold")
-    bottom = len(grid.rows)
-    axes.plot([-(left + stub), len(grid.columns)], [bottom, bottom], color=RULE, linewidth=0.8)
-
-
-def _draw_columns(axes: Axes, grid: Grid) -> None:
-    for x, head in enumerate(grid.columns):
-        axes.text(
-            x + 0.5, -0.45, head.text, ha="center", va="center", weight="bold" if head.sign else "normal"
-        )
-        axes.text(x + 0.5, -1.15, head.sign, ha="center", va="center", size=SIZE + 1)
-    for group, start, end in spans([head.group for head in grid.columns]):
-        if group:
-            axes.text((start + end) / 2, -2.0, group, ha="center", va="center", weight="bold")
-            axes.plot([start + 0.1, end - 0.1], [-1.6, -1.6], color=SOFT, linewidth=0.8)
-
-
-def _draw_key(axes: Axes, grid: Grid, left: float) -> None:
-    for k, line in enumerate(grid.key):
-        axes.text(-left + 0.1, len(grid.rows) + 0.6 + 0.7 * k, line, ha="left", va="center", color=SOFT)
+def _longest(words: Iterable[str]) -> int:
+    return max((len(word) for word in words), default=0)

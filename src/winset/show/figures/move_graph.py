@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Positions = dict[str, Point]
 
-WIDEST = 8  # outcomes side by side; a fuller row is broken
-COLUMN, ROW = 0.62, 0.92  # inches between outcomes
+WIDEST = 6  # outcomes side by side; a fuller row is broken
+COLUMN, ROW = 0.86, 0.95  # inches between outcomes
 NARROWEST = 3.4  # inches: room for the key
 MARKERS = ("s", "D", "D")  # by strength; an outcome that does not hold is a circle
 FACES = (COLOURS[0], COLOURS[0], PAPER)
@@ -103,7 +103,9 @@ def _draw_node(axes: Axes, node: Node, place: Point) -> None:
     face = PAPER if node.strength is None else FACES[node.strength]
     area = AREA * (0.75 if marker == "D" else 1.0)
     if node.now:
-        axes.scatter(*place, s=area * 1.8, marker=marker, facecolor="none", edgecolor=INK, linewidth=1.1, zorder=4)
+        axes.scatter(
+            *place, s=area * 1.8, marker=marker, facecolor="none", edgecolor=INK, linewidth=1.1, zorder=4
+        )
         offset = {"textcoords": "offset points", "ha": "center", "va": "bottom"}
         axes.annotate("now", place, (0, 16), color=INK, zorder=7, **offset)
     edge = SOFT if node.strength is None else COLOURS[0]
@@ -119,10 +121,14 @@ def _draw_arcs(axes: Axes, graph: MoveGraph, at: Positions) -> None:
     for arc in sorted(graph.arcs, key=lambda arc: arc.on_path):
         twin = twins.setdefault((arc.source, arc.target), 0)
         twins[arc.source, arc.target] += 1
-        _draw_arc(axes, arc, (at[arc.source], at[arc.target]), [styles[m] for m in arc.movers], 0.13 + 0.17 * twin)
+        _draw_arc(
+            axes, arc, (at[arc.source], at[arc.target]), [styles[m] for m in arc.movers], 0.13 + 0.17 * twin
+        )
 
 
-def _draw_arc(axes: Axes, arc: Arc, ends: tuple[Point, Point], movers: Sequence[PartyStyle], bend: float) -> None:
+def _draw_arc(
+    axes: Axes, arc: Arc, ends: tuple[Point, Point], movers: Sequence[PartyStyle], bend: float
+) -> None:
     from matplotlib.patches import FancyArrowPatch
 
     colour = movers[0].colour if arc.gains else SOFT
@@ -143,13 +149,15 @@ def _draw_arc(axes: Axes, arc: Arc, ends: tuple[Point, Point], movers: Sequence[
     tag = "+".join(mover.tag for mover in movers)
     box = {"boxstyle": "round,pad=0.15", "facecolor": PAPER, "edgecolor": colour, "linewidth": 0.7}
     look = {"size": SIZE - 2, "weight": "bold" if arc.on_path else "normal", "color": INK, "bbox": box}
-    axes.text(*_middle(ends, bend), tag, ha="center", va="center", zorder=3, **look)
+    axes.text(*_on_curve(ends, bend), tag, ha="center", va="center", zorder=3, **look)
 
 
-def _middle(ends: tuple[Point, Point], bend: float) -> Point:
-    """The middle of a quadratic curve between two points whose control point is bent aside."""
+def _on_curve(ends: tuple[Point, Point], bend: float, far: float = 0.57) -> Point:
+    """A point on the quadratic curve between two points whose control point is bent aside."""
     (x, y), (u, v) = ends
-    return (x + u) / 2 + bend * (v - y) / 2, (y + v) / 2 - bend * (u - x) / 2
+    aside = (x + u) / 2 + bend * (v - y), (y + v) / 2 - bend * (u - x)
+    near, middle = (1 - far) ** 2, 2 * far * (1 - far)
+    return near * x + middle * aside[0] + far**2 * u, near * y + middle * aside[1] + far**2 * v
 
 
 def _strength_key(graph: MoveGraph) -> list[tuple[str, str]]:

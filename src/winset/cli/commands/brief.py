@@ -1,0 +1,33 @@
+"""`winset brief`: the page a reader gets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from winset.cli.asking import CASE, LIMIT, OUTPUT, with_parameters
+
+FORMS = ("text", "md", "html", "json")
+
+
+@click.option(
+    "--to", "form", type=click.Choice(FORMS), help="The form; else the ending of FILE says, or text."
+)
+def brief(case: str, form: str | None, output: Path | None, max_outcomes: int | None) -> None:
+    r"""Read the brief of a case: what would hold, and who could stop it.
+
+    On a terminal, or as Markdown or a self-contained HTML page that prints, reads on a phone and holds the figures.
+
+    \b
+    winset brief gaza-isf
+    winset brief my.yaml -o brief.html
+    """
+    from winset.cli.sources import open_case
+    from winset.cli.writing import write_brief
+    from winset.show.brief.compose import brief as compose
+
+    write_brief(compose(open_case(case, max_outcomes)), form, output)
+
+
+command = with_parameters(brief, CASE, (OUTPUT, LIMIT))
