@@ -40,7 +40,7 @@ class Patterns:
 def patterns(excludes: Sequence[Mask], among: Mask) -> Patterns:
     """The distinct patterns of the outcomes `among`: bit k is set where `excludes[k]` keeps the outcome out.
 
-    """Find the distinct patterns of outcomes `among`: bit k is set where `excludes[k]` keeps an outcome out.
+    >>> found = patterns([np.array([1, 1, 0], bool), np.array([0, 1, 0], bool)], np.ones(3, bool))
     >>> found.as_sets(), found.counts.tolist(), found.first.tolist()
     ([0, 1, 3], [1, 1, 1], [2, 0, 1])
     """
