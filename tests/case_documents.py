@@ -1,14 +1,41 @@
-"""Case files drawn at random: every key of the format, every kind of preference, both forms, awkward names."""
+"""Case files drawn at random: every key, every kind of preference, both forms, awkward names."""
 
 from __future__ import annotations
 
 import random
 from typing import Any
 
-NAMES = ["council", "ijc.full", "the road", "no", "yes", "not", "12:30", "کراچی", "it's", "1", "toll-gate", "x: y"]
-TEXTS = ["Town council", "nobody: would pay it", "# not a comment", "say \"so\", it's", "two\nlines\n", "null", "0.50"]
+NAMES = [
+    "council",
+    "ijc.full",
+    "the road",
+    "no",
+    "yes",
+    "not",
+    "12:30",
+    "کراچی",
+    "it's",
+    "1",
+    "toll-gate",
+    "x: y",
+]
+TEXTS = [
+    "Town council",
+    "nobody: would pay it",
+    "# not a comment",
+    'say "so", it\'s',
+    "two\nlines\n",
+    "null",
+    "0.50",
+]
 TEXTS += ["a long sentence that goes on " * 5, "[x], {y}", "  spaces  ", "كراتشي", "tab\there", "5", "true"]
-LEVELS = [["no", "yes"], ["none", "low", "high"], ["0", "1", "2", "10"], ["0.50", "1e3"], ["no", "in part", "yes"]]
+LEVELS = [
+    ["no", "yes"],
+    ["none", "low", "high"],
+    ["0", "1", "2", "10"],
+    ["0.50", "1e3"],
+    ["no", "in part", "yes"],
+]
 
 
 def quoted(name: str) -> str:
@@ -34,7 +61,9 @@ class Draw:
         return self.rng.choice(TEXTS)
 
     def line(self) -> dict[str, Any]:
-        evidence = self.rng.choice(["gazette#c1", ["gazette#c1", {"report": "gazette", "quote": self.text()}]])
+        evidence = self.rng.choice(
+            ["gazette#c1", ["gazette#c1", {"report": "gazette", "quote": self.text()}]]
+        )
         likelihood = self.rng.choice(["likely", 0.25, 1, [0.2, 0.75]])
         return self.maybe(why=self.text(), note=self.text(), likelihood=likelihood, evidence=evidence)
 
@@ -48,51 +77,75 @@ class Draw:
 
     def formula(self) -> str:
         a, b = self.atom(), self.atom()
-        forms = [a, f"not  {a}", f"{a} -> {b}", f"({a} or {b}) and {a}", f"at least 1 of ({a}, {b})", f"{a} unless {b}"]
+        forms = [
+            a,
+            f"not  {a}",
+            f"{a} -> {b}",
+            f"({a} or {b}) and {a}",
+            f"at least 1 of ({a}, {b})",
+            f"{a} unless {b}",
+        ]
         return self.rng.choice(forms)
 
     def lines(self, most: int = 3) -> list[Any]:
         formulas = [self.formula() for _ in range(self.rng.randint(1, most))]
-        return [one if self.rng.random() < 0.5 else {"that": one, **self.maybe(name="a name"), **self.line()} for one in formulas]
+        return [
+            one if self.rng.random() < 0.5 else {"that": one, **self.maybe(name="a name"), **self.line()}
+            for one in formulas
+        ]
 
     def levels(self) -> dict[str, str]:
         if self.graph:
             return {"outcome": self.rng.choice(self.outcomes)}
-        return self.maybe(**{}) | {o: self.rng.choice(own) for o, own in self.options.items() if self.rng.random() < 0.5}
+        return {o: self.rng.choice(own) for o, own in self.options.items() if self.rng.random() < 0.5}
 
     def preference(self) -> dict[str, Any]:
         kinds = ["statements", "weights", "ranking"] + ["outcomes", "utilities"] * self.graph
         kind = self.rng.choice(kinds)
-        everything = "outcome = 1 or outcome != 1" if "1" in self.outcomes else f"outcome = {self.outcomes[0]} or outcome != {self.outcomes[0]}"
+        everything = (
+            "outcome = 1 or outcome != 1"
+            if "1" in self.outcomes
+            else f"outcome = {self.outcomes[0]} or outcome != {self.outcomes[0]}"
+        )
         option = quoted(next(iter(self.options)))
         everything = everything if self.graph else f"{option} or not {option}"
         ids = self.rng.sample(self.outcomes, len(self.outcomes))
         content: dict[str, Any] = {
             "statements": self.lines(),
-            "weights": {self.formula(): self.rng.choice([2, -0.5, {"weight": 3, **self.line()}]) for _ in range(2)},
+            "weights": {
+                self.formula(): self.rng.choice([2, -0.5, {"weight": 3, **self.line()}]) for _ in range(2)
+            },
             "ranking": [self.rng.choice([self.lines(2), self.formula()]), [everything]],
             "outcomes": [ids[:2], *ids[2:]],
             "utilities": {one: self.rng.choice([1, 0.5, -3]) for one in ids},
         }
         return {kind: content[kind], **self.line()}
 
-    def entry(self, **more: Any) -> Any:
-        return self.rng.choice([None, self.text(), {**self.maybe(name=self.text()), **self.line(), **more}])
-
-    def deal(self) -> dict[str, Any]:
+    def deal(self, wants: dict[str, Any]) -> dict[str, Any]:
         party = self.rng.choice(self.parties)
-        body = {"body": "Referendum", "members": {"north": 4, "south": 3.5}, "stands_for": {"north": party, "south": party}}
-        body |= self.maybe(quota=4, vetoes=["north"], of=party, chair="north", also={"members": ["north"], "quota": 1})
-        given = self.maybe(ratified_by=[body], fallback={party: self.levels()}, must_gain=[party], between=[party])
+        votes = {"members": {"north": 4, "south": 3.5}, "stands_for": {"north": party, "south": party}}
+        body = {"body": "Referendum", **votes, **self.line()}
+        body |= self.maybe(
+            quota=4, vetoes=["north"], of=party, chair="north", also={"members": ["north"], "quota": 1}
+        )
+        given = self.maybe(
+            ratified_by=[body], fallback={party: self.levels()}, must_gain=[party], between=[party]
+        )
+        if "weights" in wants[party] and "fallback" not in given:
+            given["reservation"] = {party: 1.5}
         return given | self.maybe(red_lines={party: self.lines()}, costs={"rule 1": "never", "rule 2": 2.5})
 
     def document(self) -> dict[str, Any]:
         rng = self.rng
         data: dict[str, Any] = {"winset": 1, "title": self.text().strip() or "T"}
         data |= self.maybe(question=self.text(), as_of="2026-03-01", source=self.text(), note=self.text())
-        data["reports"] = {"gazette": rng.choice(["reports/g.txt", {"file": "reports/g.txt", "outlet": self.text()}])}
+        about = self.maybe(outlet=self.text(), title=self.text(), published="2026-02-27", note=self.text())
+        data["reports"] = {"gazette": rng.choice(["reports/g.txt", {"file": "reports/g.txt", **about}])}
         names = rng.sample(TEXTS, len(self.parties))
-        data["parties"] = {party: rng.choice([name, {"name": name, **self.line()}]) for party, name in zip(self.parties, names)}
+        data["parties"] = {
+            party: rng.choice([name, {"name": name, **self.line()}])
+            for party, name in zip(self.parties, names)
+        }
         if self.graph:
             data["outcomes"] = {one: f"outcome {one}" for one in self.outcomes}
             data["moves"] = {party: self.arcs() for party in self.parties}
@@ -102,19 +155,30 @@ class Draw:
         data["preferences"] = {party: self.preference() for party in self.parties}
         if len(self.parties) > 1:
             data |= self.maybe(coalitions=[self.parties[:2]])
-        return data | self.maybe(deal=self.deal())
+        return data | self.maybe(deal=self.deal(data["preferences"]))
 
     def arcs(self) -> dict[str, list[str]]:
-        return {one: [other for other in self.outcomes if other != one and self.rng.random() < 0.5] for one in self.outcomes}
+        return {
+            one: [other for other in self.outcomes if other != one and self.rng.random() < 0.5]
+            for one in self.outcomes
+        }
 
     def harmless_rules(self) -> list[Any]:
         option = quoted(next(iter(self.options)))
-        return [f"{option} or not {option}", {"that": f"{option} -> {option}", **self.line()}]
+        return [
+            f"{option} or not {option}",
+            {"that": f"{option} -> {option}", "name": "a name", **self.line()},
+        ]
 
     def owned(self) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
         for option, levels in self.options.items():
             own = {} if levels == ["no", "yes"] and self.rng.random() < 0.5 else {"levels": levels}
-            own |= self.maybe(one_way=self.rng.choice([True, "yes", "down", False]), name=self.text())
-            found.setdefault(self.rng.choice(self.parties), {})[option] = own or self.rng.choice([None, self.text(), {}])
+            own |= {
+                **self.maybe(one_way=self.rng.choice([True, "yes", "down", False]), name=self.text()),
+                **self.line(),
+            }
+            found.setdefault(self.rng.choice(self.parties), {})[option] = own or self.rng.choice(
+                [None, self.text(), {}]
+            )
         return found

@@ -46,7 +46,9 @@ def test_a_value_is_changed_and_the_comment_beside_it_stays() -> None:
 
 
 def test_a_new_rule_goes_where_it_is_put_and_comments_stay_with_their_rules() -> None:
-    new = edited(CASE, Insert(("rules", 0), "permit or build"), Insert(("rules", 3), {"that": "a, b", "why": "so"}))
+    new = edited(
+        CASE, Insert(("rules", 0), "permit or build"), Insert(("rules", 3), {"that": "a, b", "why": "so"})
+    )
     assert plain(Source(new, "x").root)["rules"][0] == "permit or build"
     assert "  - permit or build\n  # the site belongs to the council\n  - build -> permit\n" in new
     assert "    evidence: [gazette#c7]\n  - {that: 'a, b', why: so}\n\nstatus_quo" in new
@@ -73,7 +75,10 @@ def test_an_empty_key_is_filled_and_a_filled_one_emptied() -> None:
 
 
 def test_flow_collections_are_edited_in_their_line() -> None:
-    edits = Insert(("preferences", "council", "statements", 1), "toll != none"), Put(("status_quo", "toll"), "low")
+    edits = (
+        Insert(("preferences", "council", "statements", 1), "toll != none"),
+        Put(("status_quo", "toll"), "low"),
+    )
     new = edited(CASE, *edits, Delete(("parties", "builder", "note")))
     assert "    statements: [build, toll != none, not protest]   # most important first\n" in new
     assert "status_quo: {permit: yes, toll: low}    # today\n" in new
@@ -94,7 +99,12 @@ def test_line_ends_of_other_systems_are_kept() -> None:
 
 def test_no_edit_changes_nothing() -> None:
     whole = plain(Source(CASE, "x").root)
-    assert edited(CASE) == edited(CASE, Put((), whole)) == edited(CASE, Put(("rules", 0), "build -> permit")) == CASE
+    assert (
+        edited(CASE)
+        == edited(CASE, Put((), whole))
+        == edited(CASE, Put(("rules", 0), "build -> permit"))
+        == CASE
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,7 +138,13 @@ def test_a_layout_that_an_edit_cannot_keep_is_refused_rather_than_spoilt() -> No
 
 
 def paths(content: Any, path: Path = ()) -> list[Path]:
-    items = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    items = (
+        content.items()
+        if isinstance(content, dict)
+        else enumerate(content)
+        if isinstance(content, list)
+        else ()
+    )
     below = [one for key, item in items for one in paths(item, (*path, key))]
     return [path, *below]
 
@@ -150,14 +166,16 @@ def random_edit(rng: random.Random, content: Any) -> Edit:
 
 
 def lines_of(source: Source, path: Path) -> tuple[int, int]:
-    """The first and last line, from 0, of the entry a path leads to, or of the flow collection it is part of."""
+    """The first and last line, from 0, of an entry, or of the flow collection it is part of."""
     for depth in range(len(path) + 1):
         node = source.at(path[:depth])
         if not isinstance(node, Scalar) and (node.flow or depth == len(path)):
             path = path[:depth]
             break
     start = source.key(path).start if path else 0
-    return source.place(start).line - 1, source.place(max(start, last_character(source, source.at(path)))).line - 1
+    return source.place(start).line - 1, source.place(
+        max(start, last_character(source, source.at(path)))
+    ).line - 1
 
 
 def last_character(source: Source, node: Node) -> int:

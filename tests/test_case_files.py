@@ -93,14 +93,23 @@ def test_every_kind_of_preference() -> None:
     wants = loads(FULL).preferences
     statements, ranking, weights = wants["council"], wants["tenants"], wants["builder"]
     assert isinstance(statements, Statements)
-    assert [(one.id, one.text) for one in statements.statements] == [("council 1", "build"), ("council 2", "toll >= low")]
+    assert [(one.id, one.text) for one in statements.statements] == [
+        ("council 1", "build"),
+        ("council 2", "toll >= low"),
+    ]
     assert statements.statements[1].likelihood == Likelihood(0.25, 0.25, 0.25)
     assert isinstance(statements.line, Line)
     assert (statements.line.id, statements.line.why) == ("council preference", "said so")
     assert isinstance(ranking, Ranking)
-    assert [[one.id for one in tier] for tier in ranking.tiers] == [["tenants 1.1"], ["tenants 2.1", "tenants 2.2"]]
+    assert [[one.id for one in tier] for tier in ranking.tiers] == [
+        ["tenants 1.1"],
+        ["tenants 2.1", "tenants 2.2"],
+    ]
     assert isinstance(weights, Weights)
-    assert [(one.text, one.weight, one.why) for one in weights.weights] == [("build", 5, None), ("toll = low", -0.5, "it costs")]
+    assert [(one.text, one.weight, one.why) for one in weights.weights] == [
+        ("build", 5, None),
+        ("toll = low", -0.5, "it costs"),
+    ]
 
 
 def test_graph_form() -> None:
@@ -125,17 +134,22 @@ def test_words_of_likelihood_are_read_by_the_scale() -> None:
 
 def test_a_status_quo_that_is_not_given_is_none_and_an_empty_one_is_all_at_first() -> None:
     assert loads(FULL.replace("status_quo: {permit: yes}", "")).status_quo == {}
-    assert loads(FULL.replace("{permit: yes}", "{}")).status_quo == {"permit": "no", "toll": "none", "build": "no"}
+    assert loads(FULL.replace("{permit: yes}", "{}")).status_quo == {
+        "permit": "no",
+        "toll": "none",
+        "build": "no",
+    }
 
 
+ALL = "[council, builder, tenants, mediator]"
 SAME = [
     ("comments", FULL.replace("\n", "   # so\n"), True),
     ("line ends", FULL.replace("\n", "\r\n"), True),
     ("spaces in formulas", FULL.replace("build -> permit", "build   ->  (permit)"), True),
     ("a long form", FULL.replace("permit: Grant the permit", "permit: {name: Grant the permit}"), True),
-    ("defaults written out", FULL.replace("{name: Grant the permit}", "{levels: [no, yes], one_way: no}"), True),
+    ("defaults written out", FULL.replace("evidence: []}", "levels: [no, yes]}"), True),
     ("a whole number as a fraction", FULL.replace("build: 5", "build: 5.0"), True),
-    ("consent of all, written out", FULL.replace("deal:", "deal:\n  between: [council, builder, tenants, mediator]"), True),
+    ("consent of all, written out", FULL.replace("deal:", f"deal:\n  between: {ALL}"), True),
     ("the title", FULL.replace("The bypass", "A bypass"), False),
     ("a rule", FULL.replace("build -> permit", "build -> permit or toll = low"), False),
     ("the order of parties", FULL.replace("  mediator: {why: asked by all}\n", "").replace(
@@ -152,7 +166,7 @@ def test_the_digest_counts_content_and_not_layout(text: str, same: bool) -> None
 
 
 def test_the_digest_is_the_same_on_every_machine() -> None:
-    assert loads(GRAPH).digest == "DIGEST"
+    assert loads(GRAPH).digest == "218ad3cffddb210aef1cc0962dc9de8bdd20fb27b25dbf5234af3343f80bc92e"
 
 
 def test_the_digest_counts_the_claims_of_ledgers_that_are_cited(tmp_path: Path) -> None:
@@ -183,7 +197,8 @@ def test_a_check_says_what_a_case_contains(tmp_path: Path) -> None:
     found = check(tmp_path)
     assert found.ok
     assert found.counts == {
-        "parties": 4, "options": 3, "rules": 2, "outcomes": 8, "statements of preference": 7, "reports": 0, "claims": 0
+        "parties": 4, "options": 3, "rules": 2, "outcomes": 8, "statements of preference": 7,
+        "reports": 0, "claims": 0,
     }  # fmt: skip
     data = found.to_dict()
     assert list(data)[:2] == ["winset", "case"]
@@ -207,7 +222,8 @@ def test_what_is_read_has_no_hold_on_the_machine() -> None:
 
 
 def test_the_scalars_are_those_of_yaml_1_2() -> None:
-    text = "winset: 1\ntitle: no\nparties: {on: off, y: 12:30, 010: 1_000}\noptions: {on: {yes: {levels: [off, on, 0o7, ~x]}}}\n"
+    text = "winset: 1\ntitle: no\nparties: {on: off, y: 12:30, 010: 1_000}\n"
+    text += "options: {on: {yes: {levels: [off, on, 0o7, ~x]}}}\n"
     text += "preferences: {on: {weights: {yes: 1e3}}, y: {weights: {yes: 0x1F}}, 010: {weights: {yes: 010}}}"
     case = loads(text)
     assert (case.title, [one.name for one in case.parties]) == ("no", ["off", "12:30", "1_000"])

@@ -1,4 +1,4 @@
-"""The same data laid out in many ways: block and flow style, comments, blank lines, indentations, line ends."""
+"""The same data laid out in many ways: blocks and flow, comments, blank lines, indentations, line ends."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def document(rng: random.Random) -> dict[str, Any]:
 
 
 class Layout:
-    """Writes data in a layout drawn at random, with its own quoting: the package's writer has no part in it."""
+    """Writes data in a layout drawn at random; the package's own writer has no part in it."""
 
     def __init__(self, rng: random.Random):
         self.rng = rng

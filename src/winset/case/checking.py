@@ -17,7 +17,7 @@ MAX_CHECKED = 2**20
 
 
 def outcome_problems(case: Case, source: Source) -> list[Problem]:
-    """What is wrong with the outcomes: none left, a status quo or fallback against a rule, a gap in a ranking."""
+    """What is wrong with the outcomes: none left, a status quo that no rule allows, a ranking with gaps."""
     from winset.case.build import build
     from winset.case.clash import fallback_broken, status_quo_broken
 

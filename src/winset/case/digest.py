@@ -51,7 +51,7 @@ def _content(value: Any, cited: set[str]) -> Any:
         return str(value)
     if isinstance(value, Evidence) and value.claim is not None:
         cited.add(value.report)
-    said = ((name, getattr(value, name), default) for name, default in _fields(type(value)))
+    said = ((name, getattr(value, name), default) for name, default in _fields(value.__class__))
     return {name: _content(item, cited) for name, item, default in said if item != default}
 
 

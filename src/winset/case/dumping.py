@@ -38,7 +38,8 @@ def dump(case: Case | Document) -> str:
     >>> from winset.case.files import loads
     >>> case = loads('''
     ... {winset: 1, title: Bypass, parties: {council: Town council},
-    ... options: {council: {permit: {one_way: yes}}}, preferences: {council: {statements: [{that: "permit"}]}}}
+    ... options: {council: {permit: {one_way: yes}}},
+    ... preferences: {council: {statements: [{that: "permit"}]}}}
     ... ''')
     >>> print(dump(case))
     winset: 1
