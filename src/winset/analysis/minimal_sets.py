@@ -58,6 +58,13 @@ def patterns(excludes: Sequence[Mask], among: Mask) -> Patterns:
     return Patterns(np.stack([_word(part, first) for part in parts], axis=1), counts, first)
 
 
+def as_words(sets: Sequence[int], elements: int) -> Words:
+    """Write sets given as integers as patterns `(sets, words)`."""
+    places = range(0, max(elements, 1), _BITS)
+    rows = [[one >> place & (1 << _BITS) - 1 for place in places] for one in sets]
+    return np.array(rows, np.uint64).reshape(len(rows), len(places))
+
+
 def minimal(words: Words, most: int = 100_000) -> tuple[Mask, bool]:
     """Mark the patterns that contain no other, smallest first: bool `(patterns,)`, and whether that is all.
 
