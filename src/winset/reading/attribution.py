@@ -38,6 +38,7 @@ class Attribution:
     verb: int = -1  # the cue verb or noun
     inherited: int = -1  # the sentence the source stands in, when another
     within: Items | None = None  # the cue of the attribution whose content this one is part of
+    depth: int = 0  # how many attributions this one stands in
 
 
 def attributions(sentences: Sequence[Sentence]) -> list[Attribution]:
@@ -117,14 +118,15 @@ def in_sentence(s: Sentence, index: int) -> list[Attribution]:
 
 
 def nested(one: Attribution, found: Sequence[Attribution]) -> Attribution:
-    """The attribution with the cue of the one that reports it, if another's content holds its cue."""
+    """The attribution with the cue of the one that reports it, and how deep it stands in others' contents and sources."""
     if one.cue is None:
         return one
+    outer: list[Attribution] = []
     for other in found:
         inside = (*other.content, other.source) if other.source and other.inherited < 0 else other.content
         if other is not one and any(a <= one.cue[0] and one.cue[1] <= b for a, b in inside):
-            return replace(one, within=other.cue)
-    return one
+            outer.append(other)
+    return replace(one, within=outer[0].cue, depth=len(outer)) if outer else one
 
 
 def independent(one: Attribution) -> bool:
@@ -133,7 +135,7 @@ def independent(one: Attribution) -> bool:
     What a speaker says of another's wish or view is part of the speaker's own statement; what a speaker reports
     another to have said is a report within the report.
     """
-    return one.within is None or (one.kind == "saying" and one.frame in "ftz")
+    return one.depth == 0 or (one.depth == 1 and one.kind == "saying" and one.frame in "ftz")
 
 
 def clash(one: Attribution, found: Sequence[Attribution]) -> bool:

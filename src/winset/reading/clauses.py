@@ -31,7 +31,8 @@ def clauses(s: Sentence, i: int, j: int) -> list[Items]:
         if not s.quoted[k] and cut_here(s, k, j, opened and len(cuts) == 1):
             cuts.append(k)
     cuts.append(j)
-    return [trimmed(s, a, b) for a, b in zip(cuts, cuts[1:]) if b > a]
+    pieces = (trimmed(s, a, b) for a, b in zip(cuts, cuts[1:]))
+    return [(a, b) for a, b in pieces if b > a]
 
 
 def cut_here(s: Sentence, k: int, j: int, opened: bool) -> bool:

@@ -27,6 +27,7 @@ RELATIVE_TIME = re.compile(r"(?:updated |posted |published )?(?:\d{1,3}|an?|one|
 CLOCK_LINE = re.compile(r"(?:updated |posted |at )?\d{1,2}[:.]?(?:\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,4}T?)?[.:]?", re.IGNORECASE)
 WORD = re.compile(r"\w[\w'’-]*+")
 MOST_HEADLINE_WORDS = 32
+TOP_LINES = 12  # a stand-first and a caption stand among the first lines of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +216,10 @@ def mark_deck_and_captions(text: str, spans: list[tuple[int, int]], kinds: list[
     longest = {k: spans[k][1] - spans[k][0] for k in content}
     opening = next((k for k in content if longest[k] > 300 or sentence_count(text[slice(*spans[k])]) > 1), len(kinds))
     body = text[spans[opening][0] :] if opening < len(kinds) else ""
+    top = set(content[:TOP_LINES])
     for k in content:
         line = text[slice(*spans[k])]
-        if k < opening and len(line) <= 400:
+        if k < opening and k in top and len(line) <= 400:
             if line in body and len(line) > 20:
                 kinds[k] = "deck"
             elif is_caption(line):
@@ -238,8 +240,10 @@ def signed_below(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKin
 
 def after_headline(kinds: list[SegmentKind], k: int) -> bool:
     """Whether line k follows the headline, with nothing but metadata between."""
-    before = [kind for kind in kinds[:k] if kind != "metadata"]
-    return before[-1:] == ["headline"]
+    k -= 1
+    while k >= 0 and kinds[k] == "metadata":
+        k -= 1
+    return k >= 0 and kinds[k] == "headline"
 
 
 def sentence_count(line: str) -> int:

@@ -13,7 +13,7 @@ from winset.reading.quotes import Quotation, quotations
 from winset.reading.tagging import lexical_tag, resolve
 from winset.reading.tokens import Tokens
 
-MOST_ITEMS = 300  # a "sentence" longer than this is cut: no rule needs more, and time stays linear
+MOST_ITEMS = 200  # a "sentence" longer than this is cut: no rule needs more, and time stays linear
 STOPS = frozenset((".", "?", "!", "…", "...", "....", ".."))
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col sgt capt maj cmdr adm rep reps sen sens gov hon rev st jr sr vs etc inc corp co ltd no nos"
