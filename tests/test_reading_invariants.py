@@ -18,11 +18,7 @@ from winset.reading.segments import blocks
 from winset.reading.tokens import tokenize
 
 SHARED = Path(__file__).parents[2] / "shared"
-WORDS = (
-    "The minister said that talks had failed , Smith told reporters : “ ” \" ' ‘ ’ '' . ? ! … ( ) — - ; according to sources"
-    " who which will may is expected to wants refuses not no claim plan while and but U.S. Mr. Ana: Iran Tehran 4,000 on"
-    " Tuesday in May 2026 By Last Updated: Read More \n \n\n \r\n \u2028 \x85 \xa0 been had if adding saying denied it he"
-).split(" ")
+WORDS = ["The", "minister", "said", "that", "talks", "had", "failed", ",", "Smith", "told", "reporters", ":", "“", "”", '"', "'", "‘", "’", "''", ".", "?", "!", "…", "(", ")", "—", "-", ";", "according", "to", "sources", "who", "which", "will", "may", "is", "expected", "to", "wants", "refuses", "not", "no", "claim", "plan", "while", "and", "but", "U.S.", "Mr.", "Ana:", "Iran", "Tehran", "4,000", "on", "Tuesday", "in", "May", "2026", "By", "Last", "Updated:", "Read", "More", "\n", "\n\n", "\r\n", "\u2028", "\x85", "\xa0", "been", "had", "if", "adding", "saying", "denied", "it", "he"]
 prose = st.lists(st.sampled_from(WORDS), max_size=120).map(" ".join)
 letters = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=400)
 
