@@ -72,7 +72,9 @@ def figures(score: ModuleType, articles: dict[str, Any], found: dict[str, list[R
 
 def main() -> None:
     """Read every article, and print the figures or write what was found."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", type=Path, default=SHARED)
     parser.add_argument("--pred", type=Path)
     chosen = parser.parse_args()

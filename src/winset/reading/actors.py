@@ -16,7 +16,9 @@ from winset.reading.states import countries
 
 PLACE = frozenset(("in", "at", "near", "to", "outside", "around", "through", "via", "into"))
 LINKING = frozenset(("of", "for", "and", "the", "de", "del", "la", "al", "bin", "van", "von"))
-CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split())
+CALENDAR = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)
 
 
 @cache
@@ -65,7 +67,9 @@ def collect(sentences: Sequence[Sentence]) -> Actors:
     table = countries()
     for s in sentences:
         if not s.titled:
-            actors.inside.update(s.lows[k] for k in range(1, len(s)) if s.tags[k] == "P" and s.tags[k - 1] not in ":.")
+            actors.inside.update(
+                s.lows[k] for k in range(1, len(s)) if s.tags[k] == "P" and s.tags[k - 1] not in ":."
+            )
     actors.inside.update(table.names, table.adjectives, table.capitals)
     for s in (one for one in sentences if not one.titled):
         for a, b in name_runs(s, 0, len(s)):
@@ -101,9 +105,17 @@ def name_runs(s: Sentence, i: int, j: int) -> Iterator[tuple[int, int]]:
             k += 1
             continue
         end = k + 1
-        while end < j and (is_name(s, end) or s.tags[end] == "#" and s.lows[end] == "." or (
-            s.lows[end] == "of" and end + 1 < j and is_name(s, end + 1) and s.lows[end + 1] not in countries().names
-        )):
+        while end < j and (
+            is_name(s, end)
+            or (s.tags[end] == "#"
+            and s.lows[end] == ".")
+            or (
+                s.lows[end] == "of"
+                and end + 1 < j
+                and is_name(s, end + 1)
+                and s.lows[end + 1] not in countries().names
+            )
+        ):
             end += 1
         yield from split_run(s, k, end)
         k = end
@@ -134,7 +146,14 @@ def is_name(s: Sentence, k: int) -> bool:
 def strip_title(s: Sentence, a: int, b: int) -> tuple[int, int] | None:
     """A name's items without the titles before it; None when only titles are left."""
     known = titles()
-    last = max((k for k in range(a, b) if s.lows[k] in known or (s.lows[k] == "." and k > a and s.lows[k - 1] in known)), default=a - 1)
+    last = max(
+        (
+            k
+            for k in range(a, b)
+            if s.lows[k] in known or (s.lows[k] == "." and k > a and s.lows[k - 1] in known)
+        ),
+        default=a - 1,
+    )
     start = last + 1 if last + 1 < b else None
     if start is None or start == b:
         return None

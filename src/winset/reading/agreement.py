@@ -10,9 +10,31 @@ from winset.reading.lexicon import verbs, words
 from winset.reading.tokens import tokenize
 
 ALIKE = 0.7  # share of words two statements have in common to count as one said twice; judgement
-STRENGTH = {"done": 1.0, "ongoing": 1.0, "refused": 1.0, "planned": 0.92, "forecast": 0.75, "conditional": 0.5, "demanded": 0.4, "unresolved": 0.3}
+STRENGTH = {
+    "done": 1.0,
+    "ongoing": 1.0,
+    "refused": 1.0,
+    "planned": 0.92,
+    "forecast": 0.75,
+    "conditional": 0.5,
+    "demanded": 0.4,
+    "unresolved": 0.3,
+}
 COMMITTED = {"agreed_in_principle": 0.6, "agreed_partly": 0.6, "proposed": 0.4}
-DELIBERATING = frozenset(("considering", "considers", "mulling", "mulls", "weighing", "weighs", "exploring", "discussing", "pondering", "contemplating"))
+DELIBERATING = frozenset(
+    (
+        "considering",
+        "considers",
+        "mulling",
+        "mulls",
+        "weighing",
+        "weighs",
+        "exploring",
+        "discussing",
+        "pondering",
+        "contemplating",
+    )
+)
 
 
 def stems(text: str) -> frozenset[str]:
@@ -46,18 +68,28 @@ def mark_duplicates(claims: list[Claim], held: Sequence[frozenset[str]]) -> list
         else:
             first[key] = k
     for k, one in enumerate(claims):
-        if one.section in ("deck", "caption") and one.duplicates is None and (near := nearest(k, body, claims, held)) is not None:
+        if (
+            one.section in ("deck", "caption")
+            and one.duplicates is None
+            and (near := nearest(k, body, claims, held)) is not None
+        ):
             claims[k] = replace(one, duplicates=claims[near].id)
     return claims
 
 
-def nearest(k: int, others: Sequence[int], claims: Sequence[Claim], held: Sequence[frozenset[str]]) -> int | None:
+def nearest(
+    k: int, others: Sequence[int], claims: Sequence[Claim], held: Sequence[frozenset[str]]
+) -> int | None:
     """The statement among `others` that shares most words with statement k, if enough."""
     best, share = None, ALIKE
     for other in others:
         union = held[k] | held[other]
         alike = len(held[k] & held[other]) / len(union) if union else 0.0
-        if alike >= share and claims[other].polarity == claims[k].polarity and (best is None or alike > share):
+        if (
+            alike >= share
+            and claims[other].polarity == claims[k].polarity
+            and (best is None or alike > share)
+        ):
             best, share = other, alike
     return best
 
@@ -69,7 +101,10 @@ def strength(one: Claim) -> float:
         value = min(value, one.likelihood.best)
     if one.commitment:
         value *= COMMITTED.get(one.commitment, 1.0)
-    if any(hedge.kind in ("approximator", "limiter") and not hedge.span.exact[-1].isdigit() for hedge in one.hedges):
+    if any(
+        hedge.kind in ("approximator", "limiter") and not hedge.span.exact[-1].isdigit()
+        for hedge in one.hedges
+    ):
         value *= 0.8
     if DELIBERATING.intersection(one.words.lower().split()):
         value *= 0.5
@@ -79,7 +114,11 @@ def strength(one: Claim) -> float:
 def flag(headline: Claim, k: int, claims: Sequence[Claim], held: Sequence[frozenset[str]]) -> Claim:
     """Flag a headline whose nearest statement in the body commits itself to less."""
     own = topic(headline, held[k])
-    scored = [(likeness(own, headline, one, held[j]), -strength(one), j) for j, one in enumerate(claims) if one.section == "body"]
+    scored = [
+        (likeness(own, headline, one, held[j]), -strength(one), j)
+        for j, one in enumerate(claims)
+        if one.section == "body"
+    ]
     if not scored:
         return headline
     score, negative, j = max(scored)
@@ -98,5 +137,7 @@ def likeness(own: frozenset[str], headline: Claim, one: Claim, held: frozenset[s
     source = stems(one.source.span.exact) if one.source.span else frozenset()
     shared = own & (topic(one, held) | source)
     lows = tokenize(headline.words).lows
-    acts = {form.lemma[:6] for before, low in zip(lows, lows[1:]) if before == "to" and (form := verbs().get(low))}
+    acts = {
+        form.lemma[:6] for before, low in zip(lows, lows[1:]) if before == "to" and (form := verbs().get(low))
+    }
     return len(shared) + 3 * len(shared & acts)

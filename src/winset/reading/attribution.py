@@ -8,20 +8,27 @@ before it. The ways of English reporting the rules follow are those of Quirk, Gr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from winset.reading.cues import Complement, Items, complement, content_end, cue_at
 from winset.reading.lexicon import Cue
 from winset.reading.nouncues import noun_attribution
 from winset.reading.phrases import (
-    CLAUSE_S, FINITE, NP_START, first_comma, group_start, has_clause, has_tag, lemma, noun_phrase, subject, time_phrase,
+    CLAUSE_S,
+    NP_START,
+    first_comma,
+    group_start,
+    has_tag,
+    lemma,
+    noun_phrase,
+    subject,
 )
 from winset.reading.sentences import Sentence
 from winset.reading.speakers import speakers
 
 GOVERNORS = frozenset(
-    "go continue begin start come proceed appear seem use try attempt manage have need happen hasten rush like fail".split()
+    ["go", "continue", "begin", "start", "come", "proceed", "appear", "seem", "use", "try", "attempt", "manage", "have", "need", "happen", "hasten", "rush", "like", "fail"]
 )
 
 
@@ -38,6 +45,7 @@ class Attribution:
     verb: int = -1  # the cue verb or noun
     inherited: int = -1  # the sentence the source stands in, when another
     within: Items | None = None  # the cue of the attribution whose content this one is part of
+    depth: int = 0  # how many attributions this one stands in
 
 
 def attributions(sentences: Sequence[Sentence]) -> list[Attribution]:
@@ -80,7 +88,12 @@ def hangs(sentences: Sequence[Sentence], index: int, found: Sequence[Attribution
     if last.frame == "h":
         return sentences[origin].paragraph == sentences[index].paragraph - 1
     opened = next((one for one in reversed(found[-12:]) if one.sentence == origin), None)
-    return last.frame == "c" and opened is not None and opened.frame == "h" and sentences[last.sentence].paragraph == sentences[index].paragraph
+    return (
+        last.frame == "c"
+        and opened is not None
+        and opened.frame == "h"
+        and sentences[last.sentence].paragraph == sentences[index].paragraph
+    )
 
 
 def spoken(s: Sentence, index: int, labelled: int, colon: int) -> list[Attribution]:
@@ -92,7 +105,11 @@ def spoken(s: Sentence, index: int, labelled: int, colon: int) -> list[Attributi
         return []
     who, frame = (0, colon), "l" if index == labelled else "c"
     cue = (colon, colon + 1) if index == labelled else None
-    return [Attribution(index, cue, who, ((first, len(s)),), "saying", frame, -1, labelled if frame == "c" else -1)]
+    return [
+        Attribution(
+            index, cue, who, ((first, len(s)),), "saying", frame, -1, labelled if frame == "c" else -1
+        )
+    ]
 
 
 def in_sentence(s: Sentence, index: int) -> list[Attribution]:
@@ -117,14 +134,15 @@ def in_sentence(s: Sentence, index: int) -> list[Attribution]:
 
 
 def nested(one: Attribution, found: Sequence[Attribution]) -> Attribution:
-    """The attribution with the cue of the one that reports it, if another's content holds its cue."""
+    """The attribution with the cue of the one that reports it, and how deep it stands in others' contents and sources."""
     if one.cue is None:
         return one
+    outer: list[Attribution] = []
     for other in found:
         inside = (*other.content, other.source) if other.source and other.inherited < 0 else other.content
         if other is not one and any(a <= one.cue[0] and one.cue[1] <= b for a, b in inside):
-            return replace(one, within=other.cue)
-    return one
+            outer.append(other)
+    return replace(one, within=outer[0].cue, depth=len(outer)) if outer else one
 
 
 def independent(one: Attribution) -> bool:
@@ -133,7 +151,7 @@ def independent(one: Attribution) -> bool:
     What a speaker says of another's wish or view is part of the speaker's own statement; what a speaker reports
     another to have said is a report within the report.
     """
-    return one.within is None or (one.kind == "saying" and one.frame in "ftz")
+    return one.depth == 0 or (one.depth == 1 and one.kind == "saying" and one.frame in "ftz")
 
 
 def clash(one: Attribution, found: Sequence[Attribution]) -> bool:
@@ -149,7 +167,7 @@ def verbal(s: Sentence, k: int, cue: Cue, r: int, found: Sequence[Attribution]) 
         return infinitival(s, k, g, cue, r, found)
     if tag == "Z" and not has_tag(s, g, k, "B"):
         return participial(s, k, g, cue, r, found)
-    if tag == "E" and not has_tag(s, g, k, "H") or tag == "E" and s.lows[k - 1] == "been":
+    if (tag == "E" and not has_tag(s, g, k, "H")) or (tag == "E" and s.lows[k - 1] == "been"):
         return passive(s, k, g, cue, r)
     if tag == "L" and g == k:
         return None  # an imperative
@@ -168,14 +186,25 @@ def finite(s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attrib
         return inverted(s, k, g, cue, r, before)
     if relative_subject(s, who) and before:
         before = None
-    if who[0] and s.lows[who[0] - 1] == "as" and "f" in cue.frames and (aside := comment_clause(s, g, who, cue, r, k)):
+    if (
+        who[0]
+        and s.lows[who[0] - 1] == "as"
+        and "f" in cue.frames
+        and (aside := comment_clause(s, g, who, cue, r, k))
+    ):
         return aside
     what = complement(s, cue, r)
     if before is not None and (what is None or what.frame == "q"):
         rest = what if what else medial(s, r, before)
         if rest or has_tag(s, *before, FINITE_OR_Q) or s.tags[before[1] - 1] == '"':
             return floated(cue, (g, r), who, before, rest, k)
-    if what is None and "q" in cue.frames and s.lows[-1] == ":" and len(s) - r < 12 and not has_tag(s, r, len(s), "VXBHUKQ"):
+    if (
+        what is None
+        and "q" in cue.frames
+        and s.lows[-1] == ":"
+        and len(s) - r < 12
+        and not has_tag(s, r, len(s), "VXBHUKQ")
+    ):
         return Attribution(-1, (g, r), who, (), "saying", "h", k)  # what is said stands in the next paragraph
     return make(cue, (g, r), who, what, k) if what else None
 
@@ -200,7 +229,9 @@ def relative_subject(s: Sentence, who: Items) -> bool:
 
 
 def make(cue: Cue, at: Items, who: Items | None, what: Complement, k: int) -> Attribution:
-    return Attribution(-1, at, who, ((what.start, what.end),), cue.frames.get(what.frame, "saying"), what.frame, k)
+    return Attribution(
+        -1, at, who, ((what.start, what.end),), cue.frames.get(what.frame, "saying"), what.frame, k
+    )
 
 
 def floated(cue: Cue, at: Items, who: Items, before: Items, what: Complement | None, k: int) -> Attribution:
@@ -218,7 +249,11 @@ def floating(s: Sentence, i: int) -> Items | None:
     if s.tags[i - 1] in ',"-' or s.lows[i - 1] in ("?", "!"):
         j = i - 1
         start = clause_start(s, j)
-        if s.tags[start] == "S" and s.lows[start] in CLAUSE_S and not has_tag(s, first_comma(s, start, j) + 1, j, FINITE_OR_Q):
+        if (
+            s.tags[start] == "S"
+            and s.lows[start] in CLAUSE_S
+            and not has_tag(s, first_comma(s, start, j) + 1, j, FINITE_OR_Q)
+        ):
             return None  # "While X, Smith says": X is not what Smith says
         if has_tag(s, start, j, FINITE_OR_Q) or s.tags[i - 1] == '"' or j - start < 8:
             return (start, j + (s.tags[i - 1] == '"')) if j > start else None
@@ -309,7 +344,9 @@ def main_subject(s: Sentence, k: int, found: Sequence[Attribution]) -> Items | N
     return None
 
 
-def participial(s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attribution]) -> Attribution | None:
+def participial(
+    s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attribution]
+) -> Attribution | None:
     """ "..., adding that ...", "a letter saying that ...", "by saying that ..." """
     what = complement(s, cue, r)
     if what is None:
@@ -332,7 +369,9 @@ def noun_before(s: Sentence, g: int) -> Items | None:
     return (i, g) if i < g else None
 
 
-def infinitival(s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attribution]) -> Attribution | None:
+def infinitival(
+    s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attribution]
+) -> Attribution | None:
     """ "went on to say that", "is to announce": the subject is that of the verb that governs the infinitive."""
     what = complement(s, cue, r)
     if what is None or g < 2:

@@ -97,7 +97,12 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     """The span without white space, quotation marks and a last stop at its edges; None when nothing is left."""
     while start < end and text[start] in EDGE:
         start += 1
-    while start < end and (text[end - 1] in EDGE or text[end - 1] in ".?!" and end - start > 1 and not abbreviated(text, start, end)):
+    while start < end and (
+        text[end - 1] in EDGE
+        or (text[end - 1] in ".?!"
+        and end - start > 1
+        and not abbreviated(text, start, end))
+    ):
         end -= 1
     balanced = end < len(text) and text[end] in "\"”’'" and opens_unclosed(text[start:end], text[end])
     end += balanced
@@ -111,10 +116,14 @@ def abbreviated(text: str, start: int, end: int) -> bool:
 
 def opens_unclosed(words: str, mark: str) -> bool:
     """Whether a fragment's quotation is closed by the mark that was trimmed ("will not sign anything today")."""
-    if mark in "\"":
+    if mark in '"':
         return words.count('"') % 2 == 1
     opening = {"”": "“", "’": "‘", "'": " '"}.get(mark, mark)
-    return words.count(opening) > words.count(mark) if mark != "'" else words.count(" '") == 1 and not words.endswith("s")
+    return (
+        words.count(opening) > words.count(mark)
+        if mark != "'"
+        else words.count(" '") == 1 and not words.endswith("s")
+    )
 
 
 def source_of(setting: Setting, draft: Draft, voices: Voices) -> Source:
@@ -136,7 +145,11 @@ def quote_of(setting: Setting, draft: Draft) -> Quote:
         return "direct"
     marks = [setting.sentences[index].tags[k] for index, a, b in draft.parts for k in range(a, b)]
     plain = [mark for mark in marks if mark not in 'Q",.:;-']
-    whole = [not setting.sentences[index].quoted[k] and setting.sentences[index].tags[k] not in 'Q",.:;-' for index, a, b in draft.parts for k in range(a, b)]
+    whole = [
+        not setting.sentences[index].quoted[k] and setting.sentences[index].tags[k] not in 'Q",.:;-'
+        for index, a, b in draft.parts
+        for k in range(a, b)
+    ]
     if not any(mark in 'Q"' for mark in marks):
         return "indirect"
     return "mixed" if plain and any(whole) else "direct"
@@ -205,7 +218,14 @@ def polarity_of(setting: Setting, draft: Draft) -> Polarity:
         return polarity(s, i, j)
     turned = bool(names_of(setting, draft) & stances()["negative"])
     if by.kind in ("stance", "intent") or turned:
-        turned ^= sum(low in NEGATORS or low.endswith("n't") for low in setting.sentences[by.sentence].lows[by.cue[0] : by.cue[1]]) % 2 == 1
+        turned ^= (
+            sum(
+                low in NEGATORS or low.endswith("n't")
+                for low in setting.sentences[by.sentence].lows[by.cue[0] : by.cue[1]]
+            )
+            % 2
+            == 1
+        )
     if s.tags[i] == "Q" and (inner := quotation_sentence(s, i)):
         return polarity(inner, 0, len(inner), turned)
     return polarity(s, i, j, turned)

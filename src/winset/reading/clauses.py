@@ -7,13 +7,27 @@ from winset.reading.lexicon import verbs
 from winset.reading.phrases import FINITE, has_clause, has_tag
 from winset.reading.sentences import Sentence
 
-CONTRAST = frozenset(("while", "although", "though", "whereas", "because", "since", "as", "after", "before", "until", "once", "even"))
+CONTRAST = frozenset(
+    (
+        "while",
+        "although",
+        "though",
+        "whereas",
+        "because",
+        "since",
+        "as",
+        "after",
+        "before",
+        "until",
+        "once",
+        "even",
+    )
+)
 SHED = frozenset(("where", "while", "although", "though", "whereas"))  # joining words left out of a statement
 CUT_AT = frozenset(("while", "although", "though", "whereas"))
 # Participles that draw a conclusion from the clause before them: the writer's, not the source's.
 CONCLUDING = frozenset(
-    "mark make signal suggest raise underscore highlight reflect show indicate deepen fuel pave spark prompt complicate leave cast put"
-    " set end force open threaten risk escalate heighten undermine reinforce confirm dash render turn".split()
+    ["mark", "make", "signal", "suggest", "raise", "underscore", "highlight", "reflect", "show", "indicate", "deepen", "fuel", "pave", "spark", "prompt", "complicate", "leave", "cast", "put", "set", "end", "force", "open", "threaten", "risk", "escalate", "heighten", "undermine", "reinforce", "confirm", "dash", "render", "turn"]
 )
 
 
@@ -31,7 +45,8 @@ def clauses(s: Sentence, i: int, j: int) -> list[Items]:
         if not s.quoted[k] and cut_here(s, k, j, opened and len(cuts) == 1):
             cuts.append(k)
     cuts.append(j)
-    return [trimmed(s, a, b) for a, b in zip(cuts, cuts[1:]) if b > a]
+    pieces = (trimmed(s, a, b) for a, b in zip(cuts, cuts[1:]))
+    return [(a, b) for a, b in pieces if b > a]
 
 
 def cut_here(s: Sentence, k: int, j: int, opened: bool) -> bool:
@@ -67,7 +82,11 @@ def own_clause(s: Sentence, k: int) -> bool:
 
 def trimmed(s: Sentence, a: int, b: int) -> Items:
     """Items [a, b) without the marks and joining words at their edges."""
-    while a < b and (s.tags[a] in ",;:.-" or s.lows[a] in SHED or (s.tags[a] == "C" and s.lows[a] in ("and", "but", "yet", "or"))):
+    while a < b and (
+        s.tags[a] in ",;:.-"
+        or s.lows[a] in SHED
+        or (s.tags[a] == "C" and s.lows[a] in ("and", "but", "yet", "or"))
+    ):
         a += 1
     while a < b and s.tags[b - 1] in ",;:.-C":
         b -= 1

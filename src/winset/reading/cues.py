@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 from winset.reading.lexicon import Cue, cues, verbs
 from winset.reading.phrases import (
-    AUXILIARY, CLAUSE_S, FINITE, NP_START, TIME_WORDS, group_start, has_clause, has_tag, lemma, noun_phrase, past_time, time_phrase,
+    AUXILIARY,
+    CLAUSE_S,
+    NP_START,
+    has_clause,
+    has_tag,
+    noun_phrase,
+    past_time,
+    time_phrase,
 )
 from winset.reading.sentences import Sentence
 
 Items = tuple[int, int]
-ADDRESS_PREPOSITIONS = frozenset("in at on during to with via from after before through of over by".split())
+ADDRESS_PREPOSITIONS = frozenset(["in", "at", "on", "during", "to", "with", "via", "from", "after", "before", "through", "of", "over", "by"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,7 @@ def skip_adjuncts(s: Sentence, r: int, addressee: bool) -> int:
     n = len(s)
     if addressee and r < n and s.tags[r] in NP_START and s.tags[r] != '"':
         end = past_addressee(s, r)
-        if end > r:
-            r = end
+        r = max(r, end)
     at = r
     for _ in range(6):
         if at >= n:
@@ -54,7 +60,12 @@ def skip_adjuncts(s: Sentence, r: int, addressee: bool) -> int:
             at += 1
         elif time_phrase(s, at, n):
             at = past_time(s, at, n)
-        elif s.tags[at] in "IT" and (s.lows[at] in ADDRESS_PREPOSITIONS) and at + 1 < n and s.tags[at + 1] in "DGJNPOMZ":
+        elif (
+            s.tags[at] in "IT"
+            and (s.lows[at] in ADDRESS_PREPOSITIONS)
+            and at + 1 < n
+            and s.tags[at + 1] in "DGJNPOMZ"
+        ):
             end = noun_phrase(s, at + 1)
             if end == at + 1 and s.tags[at + 1] == "Z":
                 end = noun_phrase(s, at + 2)
@@ -87,7 +98,7 @@ def content_mark(s: Sentence, k: int) -> bool:
 
 
 def opens_content(s: Sentence, k: int) -> bool:
-    return s.tags[k] in "KQ:\"" or has_clause(s, k)
+    return s.tags[k] in 'KQ:"' or has_clause(s, k)
 
 
 def complement(s: Sentence, cue: Cue, r: int) -> Complement | None:
@@ -106,7 +117,12 @@ def complement(s: Sentence, cue: Cue, r: int) -> Complement | None:
         if s.tags[at + 1] not in ".;:)-":
             return Complement("t", at + 1, content_end(s, at + 1))
     wh = r if r < n and s.tags[r] in "SW" else at
-    if "w" in frames and wh < n and s.lows[wh] in ("whether", "if", "how", "why", "what", "who", "where", "when", "which") and wh + 1 < n:
+    if (
+        "w" in frames
+        and wh < n
+        and s.lows[wh] in ("whether", "if", "how", "why", "what", "who", "where", "when", "which")
+        and wh + 1 < n
+    ):
         return Complement("w", wh, content_end(s, wh))
     if "i" in frames and r < n and infinitive(s, r):
         return Complement("i", r, object_end(s, r))
@@ -116,7 +132,17 @@ def complement(s: Sentence, cue: Cue, r: int) -> Complement | None:
         return found
     if "a" in frames and r < n and (s.tags[r] in NP_START or s.tags[r] == "Q") and predicated(s, cue, r):
         return Complement("a", r, object_end(s, r))
-    if "z" in frames and at < n and (has_clause(s, at) or s.lows[at] in ("there", "if", "when", "while", "although", "because", "after") and at > r - 1 and s.tags[at] in "RS" and has_clause(s, at + 1)):
+    if (
+        "z" in frames
+        and at < n
+        and (
+            has_clause(s, at)
+            or (s.lows[at] in ("there", "if", "when", "while", "although", "because", "after")
+            and at > r - 1
+            and s.tags[at] in "RS"
+            and has_clause(s, at + 1))
+        )
+    ):
         return Complement("z", at, content_end(s, at))
     if "z" in frames and at == r and r < n and s.tags[r] == '"' and has_tag(s, r, min(n, r + 25), "VXBHU"):
         return Complement("z", r, content_end(s, r))
@@ -124,24 +150,39 @@ def complement(s: Sentence, cue: Cue, r: int) -> Complement | None:
         return Complement("z", r, content_end(s, r))
     if "g" in frames and r < n and s.tags[r] == "Z":
         return Complement("g", r, object_end(s, r))
-    if "o" in frames and r < n and (s.tags[r] in NP_START and not time_phrase(s, r, n) or s.tags[r] in "ZE" and (cue.particles or s.tags[r + 1 : r + 2] in (["N"], ["J"])) or s.tags[r] in "SW" and cue.particles):
+    if (
+        "o" in frames
+        and r < n
+        and (
+            (s.tags[r] in NP_START
+            and not time_phrase(s, r, n))
+            or (s.tags[r] in "ZE"
+            and (cue.particles or s.tags[r + 1 : r + 2] in (["N"], ["J"])))
+            or (s.tags[r] in "SW"
+            and cue.particles)
+        )
+    ):
         return Complement("o", r, object_end(s, r))
     if "q" in frames and r < n and s.tags[r] == '"' and ("z" in frames or "t" in frames):
         return Complement("q", r, content_end(s, r))
     return None
 
 
-AS_VERBS = frozenset("describe see view regard portray cast characterize characterise depict hail tout refer dismiss denounce decry paint".split())
+AS_VERBS = frozenset(
+    ["describe", "see", "view", "regard", "portray", "cast", "characterize", "characterise", "depict", "hail", "tout", "refer", "dismiss", "denounce", "decry", "paint"]
+)
 
 
 def predicated(s: Sentence, cue: Cue, r: int) -> bool:
     """Whether an object at r has a predicate: "as a trick", "a liar", "absurd", a quotation."""
     end = min(len(s), r + 16)
     if cue.lemma in AS_VERBS:
-        return cue.lemma in ("describe", "denounce", "decry", "hail", "tout", "refer") or any(s.lows[k] == "as" for k in range(r + 1, end))
+        return cue.lemma in ("describe", "denounce", "decry", "hail", "tout", "refer") or any(
+            s.lows[k] == "as" for k in range(r + 1, end)
+        )
     for k in range(r + 1, end):
         tag, before = s.tags[k], s.tags[k - 1]
-        if before in "NPO)" and (tag in "DGJE\"Q" or s.tags[k : k + 2] == ["R", "J"]):
+        if before in "NPO)" and (tag in 'DGJE"Q' or s.tags[k : k + 2] == ["R", "J"]):
             return True
         if tag in ",.;:VXBHUTKSW":
             return s.tags[r] in '"Q'
@@ -204,9 +245,18 @@ def object_end(s: Sentence, i: int) -> int:
         tag = s.tags[k]
         if tag == "C" and k + 1 < n and s.tags[k + 1] in "XHUBV" and s.lows[k] != "or":
             return k
-        if tag == "," and k + 1 < n and s.tags[k + 1] in "CSZRVEWXBHU" and not (s.tags[k + 1] == "C" and s.lows[k + 1] in ("and", "or")):
+        if (
+            tag == ","
+            and k + 1 < n
+            and s.tags[k + 1] in "CSZRVEWXBHU"
+            and not (s.tags[k + 1] == "C" and s.lows[k + 1] in ("and", "or"))
+        ):
             return k
-        if tag == "S" and s.lows[k] in CLAUSE_S and s.lows[k] not in ("how", "why", "when", "where", "as", "if", "whether"):
+        if (
+            tag == "S"
+            and s.lows[k] in CLAUSE_S
+            and s.lows[k] not in ("how", "why", "when", "where", "as", "if", "whether")
+        ):
             return k
         if tag in "-:":
             return k
@@ -223,7 +273,11 @@ def new_voice(s: Sentence, k: int) -> bool:
         return False
     if s.tags[k] == "Z":
         found = cue_at(s, k)
-        return found is not None and bool(set("tzqwa") & set(found[0].frames)) and complement(s, *found) is not None
+        return (
+            found is not None
+            and bool(set("tzqwa") & set(found[0].frames))
+            and complement(s, *found) is not None
+        )
     return False
 
 
@@ -239,4 +293,8 @@ def coordinated_cue(s: Sentence, k: int) -> bool:
     if found is None:
         return False
     after = s.tags[found[1]] if found[1] < n else "$"
-    return after in "KQ:\"," or s.lows[j] in ("said", "says", "told", "tells", "added", "adds") or (s.tags[j] == "V" and complement(s, *found) is not None)
+    return (
+        after in 'KQ:",'
+        or s.lows[j] in ("said", "says", "told", "tells", "added", "adds")
+        or (s.tags[j] == "V" and complement(s, *found) is not None)
+    )

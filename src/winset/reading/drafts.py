@@ -31,7 +31,10 @@ class Draft:
 
 
 def drafts(
-    sentences: Sequence[Sentence], found: Sequence[Attribution], silent: frozenset[int], headlines: frozenset[int]
+    sentences: Sequence[Sentence],
+    found: Sequence[Attribution],
+    silent: frozenset[int],
+    headlines: frozenset[int],
 ) -> list[Draft]:
     """The drafts of a text in its order; `silent` sentences (questions put to a speaker) hold none."""
     by_sentence: dict[int, list[Attribution]] = {}
@@ -89,7 +92,9 @@ def merged(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
     """Neighbouring pieces joined where neither status nor polarity nor hedges change, or one says nothing by itself."""
     kept: list[Items] = []
     for a, b in pieces:
-        if kept and (not states(s, a, b) or not states(s, *kept[-1]) or manner(s, a, b) == manner(s, *kept[-1])):
+        if kept and (
+            not states(s, a, b) or not states(s, *kept[-1]) or manner(s, a, b) == manner(s, *kept[-1])
+        ):
             kept[-1] = (kept[-1][0], b)
         else:
             kept.append((a, b))
@@ -107,7 +112,9 @@ def hold(made: Sequence[Draft], index: int, one: Attribution) -> None:
     if one.cue is None or one.source is None or one.kind not in ("intent", "stance", "thinking"):
         return
     for draft in made:
-        if draft.holder is None and any(n == index and a <= one.cue[0] and one.cue[1] <= b for n, a, b in draft.parts):
+        if draft.holder is None and any(
+            n == index and a <= one.cue[0] and one.cue[1] <= b for n, a, b in draft.parts
+        ):
             draft.holder = (index, one.source)
 
 
@@ -126,7 +133,7 @@ def own_voice(
     pieces = with_relatives(s, clauses(s, 0, len(s)))
     for a, b in headline_pieces(s, pieces) if headline else pieces:
         left = uncovered(s, a, b, taken)
-        if left and (states(s, *left) or headline and announces(s, *left)):
+        if left and (states(s, *left) or (headline and announces(s, *left))):
             made.append(Draft([(index, *left)]))
     made += [Draft([(index, a, b)]) for a, b in aside if b - a >= 3]
     return made
@@ -138,7 +145,9 @@ def headline_pieces(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
     for a, b in pieces:
         cuts = [a, *(k + 1 for k in range(a, b) if s.tags[k] == ":"), b]
         kept += [trimmed(s, x, y) for x, y in zip(cuts, cuts[1:]) if y > x]
-    return [(a, b) for a, b in kept if a < b and not all(s.quoted[k] or s.tags[k] in "Q\"" for k in range(a, b))]
+    return [
+        (a, b) for a, b in kept if a < b and not all(s.quoted[k] or s.tags[k] in 'Q"' for k in range(a, b))
+    ]
 
 
 def announces(s: Sentence, a: int, b: int) -> bool:
@@ -150,7 +159,7 @@ def with_relatives(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
     """Pieces, each relative clause joined to what it adds to unless it differs in status, polarity or hedges."""
     kept: list[Items] = []
     for a, b in pieces:
-        adds = a > 0 and s.lows[a] in ("which", "who") or s.lows[a - 1 : a] == ["where"]
+        adds = (a > 0 and s.lows[a] in ("which", "who")) or s.lows[a - 1 : a] == ["where"]
         if kept and adds and manner(s, a, b) == manner(s, *kept[-1]):
             kept[-1] = (kept[-1][0], b)
         else:
@@ -160,13 +169,17 @@ def with_relatives(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
 
 def uncovered(s: Sentence, a: int, b: int, taken: Sequence[bool]) -> Items | None:
     """The part of clause [a, b) that nothing attributes: all of it where an attribution is only a part, else what is left."""
-    free = [k for k in range(a, b) if not taken[k] and s.tags[k] not in ",;:.-\"()"]
+    free = [k for k in range(a, b) if not taken[k] and s.tags[k] not in ',;:.-"()']
     if not free:
         return None
-    if len(free) == sum(s.tags[k] not in ",;:.-\"()" for k in range(a, b)) or len(free) > (b - a) / 2:
+    if len(free) == sum(s.tags[k] not in ',;:.-"()' for k in range(a, b)) or len(free) > (b - a) / 2:
         return (a, b)
     run = longest_run(free)
-    return run if has_tag(s, *run, "VXBHU") and run[1] - run[0] >= 4 and run[0] == free[0] and leads(s, run) else None
+    return (
+        run
+        if has_tag(s, *run, "VXBHU") and run[1] - run[0] >= 4 and run[0] == free[0] and leads(s, run)
+        else None
+    )
 
 
 def leads(s: Sentence, run: Items) -> bool:

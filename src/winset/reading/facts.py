@@ -11,7 +11,9 @@ from winset.reading.times import stamp
 
 MEDIA = r"(?:News\w*|Times|Post|TV|Wire|Agency|Press|Daily|Journal|Tribune|Herald|Guardian|Review|Lantern|Gazette|Chronicle|Mail|Express|Observer|Independent|Telegraph|Standard|Globe|Star|Echo|Reporter|Radio|Broadcasting|BBC|CNN|AFP|AP|Reuters|NPR|PTI|ANI)"
 NAME = r"(?:[A-Z][\w&.'’]*-?){1,3}(?: [A-Z][\w&'’-]*){0,3}"
-TOLD = re.compile(rf"\b(?:tells?|told|seen by|obtained by|reviewed by|interview with|speaks? to|spoke to) (?:the )?({NAME})")
+TOLD = re.compile(
+    rf"\b(?:tells?|told|seen by|obtained by|reviewed by|interview with|speaks? to|spoke to) (?:the )?({NAME})"
+)
 AGENCY = re.compile(r"\(([A-Z][A-Za-z .&-]{1,40})\)\s*(?:--|[-–—])\s*$")
 COPYRIGHT = re.compile(rf"(?:©|\(c\)|Copyright)\s*(?:\d{{4}},?\s*)?({NAME})")
 OWNER = re.compile(rf"\b(?:not|of|by) ({NAME})(?:['’]s)\b")
@@ -26,11 +28,15 @@ def facts(text: str, parts: Sequence[Block]) -> ReportFacts:
     return ReportFacts(
         sha256=text_sha256(text),
         chars=len(text),
-        headline=Span(headline.start, headline.end, text[headline.start : headline.end]) if headline else None,
+        headline=Span(headline.start, headline.end, text[headline.start : headline.end])
+        if headline
+        else None,
         outlet=outlet(text, parts, meta),
         published=published or updated,
         updated=updated,
-        byline=next((line[3:].strip() for line in meta if line[:3].lower() == "by " and line[3:4].isupper()), None),
+        byline=next(
+            (line[3:].strip() for line in meta if line[:3].lower() == "by " and line[3:4].isupper()), None
+        ),
     )
 
 
@@ -41,7 +47,13 @@ def times(meta: Sequence[str]) -> tuple[str | None, str | None]:
     for line in meta:
         for part in line.split("|"):
             low = part.lower()
-            named = "updated" if "updated" in low or "modified" in low else "published" if re.search("publish|posted|date", low) else ""
+            named = (
+                "updated"
+                if "updated" in low or "modified" in low
+                else "published"
+                if re.search("publish|posted|date", low)
+                else ""
+            )
             value = stamp(part)
             if value is None:
                 label = named or label

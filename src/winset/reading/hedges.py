@@ -52,7 +52,7 @@ def match(s: Sentence, k: int, i: int, j: int, pattern: HedgePattern) -> FoundHe
         return FoundHedge(k, n, pattern.kind, pattern.term)
     while n < j and s.tags[n] == "R":
         n += 1
-    if n >= j or s.tags[n] != "T" or n + 1 < j and s.tags[n + 1] in "DGP":
+    if n >= j or s.tags[n] != "T" or (n + 1 < j and s.tags[n + 1] in "DGP"):
         return None
     start = k
     while start > i and (s.tags[start - 1] in "RBX" or s.lows[start - 1] in ("has", "have", "had")):

@@ -126,7 +126,9 @@ def cues() -> dict[str, tuple[Cue, ...]]:
     by_lemma: dict[str, list[Cue]] = {}
     for cue in found.values():
         by_lemma.setdefault(cue.lemma, []).append(cue)
-    return {lemma: tuple(sorted(group, key=lambda cue: -len(cue.particles))) for lemma, group in by_lemma.items()}
+    return {
+        lemma: tuple(sorted(group, key=lambda cue: -len(cue.particles))) for lemma, group in by_lemma.items()
+    }
 
 
 @cache

@@ -6,15 +6,16 @@ from functools import cache
 
 from winset.reading.cues import Complement, Items, content_end, infinitive, object_end
 from winset.reading.lexicon import rows
-from winset.reading.phrases import group_start, lemma, noun_phrase, subject
+from winset.reading.phrases import group_start, lemma, subject
 from winset.reading.sentences import Sentence
 
 # Verbs that lend a reporting noun its subject: "made the claim that".
 LIGHT = frozenset(
-    "make give issue express voice have offer raise announce repeat reject dismiss face draw deliver send receive take share hold"
-    " reiterate renew unveil outline release present detail back hear sound level defend lay file submit reach pledge declare".split()
+    ["make", "give", "issue", "express", "voice", "have", "offer", "raise", "announce", "repeat", "reject", "dismiss", "face", "draw", "deliver", "send", "receive", "take", "share", "hold", "reiterate", "renew", "unveil", "outline", "release", "present", "detail", "back", "hear", "sound", "level", "defend", "lay", "file", "submit", "reach", "pledge", "declare"]
 )
-PASSIVE_LIGHT = frozenset("face draw receive hear spark".split())  # whose subject is the target, not the source
+PASSIVE_LIGHT = frozenset(
+    ["face", "draw", "receive", "hear", "spark"]
+)  # whose subject is the target, not the source
 
 
 @cache
@@ -40,11 +41,16 @@ def noun_content(s: Sentence, k: int, frames: dict[str, str]) -> Complement | No
     n, r = len(s), k + 1
     if r >= n:
         return None
-    if "t" in frames and s.tags[r] == "K" and r + 1 < n and s.tags[r + 1] in "DGJNPOM\"QIR":
+    if "t" in frames and s.tags[r] == "K" and r + 1 < n and s.tags[r + 1] in 'DGJNPOM"QIR':
         return Complement("t", r + 1, content_end(s, r + 1))
     if "i" in frames and infinitive(s, r):
         return Complement("i", r, object_end(s, r))
-    if "p" in frames and s.lows[r] in ("for", "of", "about", "over", "to", "on", "against", "with") and r + 1 < n and s.tags[r + 1] in "DGJNPOM\"Z":
+    if (
+        "p" in frames
+        and s.lows[r] in ("for", "of", "about", "over", "to", "on", "against", "with")
+        and r + 1 < n
+        and s.tags[r + 1] in 'DGJNPOM"Z'
+    ):
         return Complement("p", r + 1, object_end(s, r + 1))
     return None
 
@@ -70,7 +76,13 @@ def light_subject(s: Sentence, k: int) -> tuple[Items, int] | None:
     while i > 0 and s.tags[i - 1] in "DGJNPM" and k - i < 6:
         i -= 1
     v = i - 1
-    if v < 0 or s.tags[v] not in "VEZLHB" or lemma(s, v) not in LIGHT and s.tags[v] != "H" or lemma(s, v) in PASSIVE_LIGHT:
+    if (
+        v < 0
+        or s.tags[v] not in "VEZLHB"
+        or (lemma(s, v) not in LIGHT
+        and s.tags[v] != "H")
+        or lemma(s, v) in PASSIVE_LIGHT
+    ):
         return None
     g = group_start(s, v)
     who = subject(s, g)

@@ -12,17 +12,17 @@ from winset.reading.states import is_state
 REACH = 60
 AUXILIARY = frozenset("XBHUR")
 NP_INSIDE = frozenset("DGJNPOM'\"E#")
-NP_START = frozenset("DGJNPOM\"")
+NP_START = frozenset('DGJNPOM"')
 FINITE = frozenset("VXBHU")
 HARD_STOP = frozenset("Q.;:-(")
 RELATIVE = frozenset(("who", "which", "whose", "whom", "that", "where", "when", "what"))
 TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow earlier later recently"
-    " morning afternoon evening night week month year last this next late early january february march april may june july"
-    " august september october november december jan feb mar apr jun jul aug sept oct nov dec".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "tomorrow", "earlier", "later", "recently", "morning", "afternoon", "evening", "night", "week", "month", "year", "last", "this", "next", "late", "early", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec"]
 )
 PRONOUN_SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "you"))
-CLAUSE_S = frozenset("because although though while whereas unless until if whether when where why how since once as after before than".split())
+CLAUSE_S = frozenset(
+    ["because", "although", "though", "while", "whereas", "unless", "until", "if", "whether", "when", "where", "why", "how", "since", "once", "as", "after", "before", "than"]
+)
 
 
 def group_start(s: Sentence, k: int) -> int:
@@ -51,9 +51,13 @@ def noun_phrase(s: Sentence, i: int, limit: int | None = None) -> int:
                 break
             if tag in "DG" and j > i and s.tags[j - 1] in "NPO":
                 break
-        elif tag == "C" and j > i and j + 1 < n and s.tags[j + 1] in "NPJ" and s.tags[j - 1] in "NPJM":
-            pass
-        elif tag == "I" and j > i and j + 1 < n and s.tags[j + 1] in "DGJNPMO" and s.lows[j] in ("of", "for", "in", "at", "from", "with", "on"):
+        elif (tag == "C" and j > i and j + 1 < n and s.tags[j + 1] in "NPJ" and s.tags[j - 1] in "NPJM") or (
+            tag == "I"
+            and j > i
+            and j + 1 < n
+            and s.tags[j + 1] in "DGJNPMO"
+            and s.lows[j] in ("of", "for", "in", "at", "from", "with", "on")
+        ):
             pass
         else:
             break
@@ -109,7 +113,7 @@ def opening_bracket(s: Sentence, k: int, least: int) -> int:
 def joins_nouns(s: Sentence, k: int) -> bool:
     """Whether coordinator k joins noun phrases."""
     before, after = s.tags[k - 1] if k else "^", s.tags[k + 1] if k + 1 < len(s) else "$"
-    return before in "NPOMJ\"" and after in "DGJNPOM\""
+    return before in 'NPOMJ"' and after in 'DGJNPOM"'
 
 
 def relative_before(s: Sentence, verb: int, least: int) -> int:
@@ -127,7 +131,10 @@ def subject(s: Sentence, g: int) -> tuple[int, int] | None:
     """Items [i, j) of the subject of the verb group that starts at g, with what stands in apposition; None if none."""
     edge = left_edge(s, g)
     i, j = edge, g
-    while j > i and (s.tags[j - 1] in ",R" or (s.lows[j - 1] in TIME_WORDS and j - 2 > i and time_phrase(s, j - 2, j) and s.tags[j - 3] in "WP")):
+    while j > i and (
+        s.tags[j - 1] in ",R"
+        or (s.lows[j - 1] in TIME_WORDS and j - 2 > i and time_phrase(s, j - 2, j) and s.tags[j - 3] in "WP")
+    ):
         j -= 2 if s.tags[j - 1] not in ",R" else 1
     if s.tags[j:g].count(",") == 1 and not has_tag(s, i, j, ",") and s.tags[i - 1 : i] != [","]:
         return None
@@ -143,10 +150,16 @@ def subject(s: Sentence, g: int) -> tuple[int, int] | None:
         return (j - 1, j)
     if j > i and s.tags[j - 1] == "K":
         return (j - 1, j)
-    if edge == g and g > 0 and (s.tags[g - 1] == "K" or s.lows[g - 1] in RELATIVE) and g > 1 and s.tags[g - 2] in "NPO":
+    if (
+        edge == g
+        and g > 0
+        and (s.tags[g - 1] == "K" or s.lows[g - 1] in RELATIVE)
+        and g > 1
+        and s.tags[g - 2] in "NPO"
+    ):
         return (g - 1, g)
     i = after_opening(s, i, j)
-    if i >= j or s.tags[i] not in NP_START and s.tags[i] != "W":
+    if i >= j or (s.tags[i] not in NP_START and s.tags[i] != "W"):
         return None
     if not has_tag(s, i, j, "NPOMWJ"):
         return None
@@ -191,7 +204,7 @@ def after_opening(s: Sentence, i: int, j: int) -> int:
             if comma < 0:
                 return j
             i = comma + 1
-        elif tag in "IZTESJ" and (tag != "J" or s.tags[i + 1 : i + 2] == ["I"]) or time_phrase(s, i, j):
+        elif (tag in "IZTESJ" and (tag != "J" or s.tags[i + 1 : i + 2] == ["I"])) or time_phrase(s, i, j):
             comma = next((k for k in range(i, j) if s.tags[k] == ","), -1)
             if comma >= 0 and has_tag(s, comma, j, "NPO"):
                 i = comma + 1
@@ -220,14 +233,16 @@ def names_at_end(s: Sentence, i: int, j: int) -> int:
 def time_phrase(s: Sentence, i: int, j: int) -> bool:
     """Whether item i begins a bare time phrase ("Monday", "last week")."""
     low = s.lows[i]
-    return low in TIME_WORDS and low not in ("may", "march", "this") or (
-        low in ("this", "one", "that") and i + 1 < j and s.lows[i + 1] in TIME_WORDS
+    return (
+        (low in TIME_WORDS
+        and low not in ("may", "march", "this"))
+        or (low in ("this", "one", "that") and i + 1 < j and s.lows[i + 1] in TIME_WORDS)
     )
 
 
 def past_time(s: Sentence, i: int, n: int) -> int:
     """Past a bare time phrase at i."""
-    while i < n and (s.lows[i] in TIME_WORDS or s.tags[i] == "M" and i and s.lows[i - 1] in TIME_WORDS):
+    while i < n and (s.lows[i] in TIME_WORDS or (s.tags[i] == "M" and i and s.lows[i - 1] in TIME_WORDS)):
         i += 1
     return i
 
@@ -240,7 +255,7 @@ def lemma(s: Sentence, k: int) -> str:
 
 def has_clause(s: Sentence, i: int) -> bool:
     """Whether a subject and a finite verb start at item i."""
-    if i >= len(s) or s.tags[i] not in "DGJNPOM\"IRSEW":
+    if i >= len(s) or s.tags[i] not in 'DGJNPOM"IRSEW':
         return False
     seen = False
     for k in range(i, min(len(s), i + 30)):

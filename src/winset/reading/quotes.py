@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from winset.reading.tokens import Tokens
 
-DOUBLE = frozenset((*"\"“”„‟«»＂", "''", "``", "‘‘", "’’"))
+DOUBLE = frozenset((*'"“”„‟«»＂', "''", "``", "‘‘", "’’"))
 SINGLE = frozenset("'‘’‚`")
 OPENING = frozenset((*"“„«‘‚", "``", "‘‘"))
 
@@ -32,7 +32,9 @@ def opens(tokens: Tokens, k: int) -> bool:
     after = text[end] if end < len(text) else " "
     if after.isspace():
         return False
-    return before.isspace() or before in "([{—–-/:" or before in DOUBLE or (before in SINGLE and before != "’")
+    return (
+        before.isspace() or before in "([{—–-/:" or before in DOUBLE or (before in SINGLE and before != "’")
+    )
 
 
 def single_closes(tokens: Tokens, k: int) -> bool:
@@ -45,7 +47,11 @@ def single_closes(tokens: Tokens, k: int) -> bool:
 def plural_possessive(tokens: Tokens, k: int) -> bool:
     """Whether a single mark may be the possessive of a plural: s, mark, space, letter."""
     text, start, end = tokens.text, tokens.starts[k], tokens.ends[k]
-    return text[start - 1 : start] in ("s", "S") and text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha()
+    return (
+        text[start - 1 : start] in ("s", "S")
+        and text[end : end + 1] == " "
+        and text[end + 1 : end + 2].isalpha()
+    )
 
 
 def double_quotations(tokens: Tokens, first: int, last: int) -> list[Quotation]:

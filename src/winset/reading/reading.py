@@ -23,7 +23,8 @@ from winset.reading.claims import Setting, describe
 from winset.reading.drafts import drafts
 from winset.reading.facts import facts
 from winset.reading.ledger import Ledger, ReportFacts, Section, Segment
-from winset.reading.likelihood import DEFAULT, scale as scale_named
+from winset.reading.likelihood import DEFAULT
+from winset.reading.likelihood import scale as scale_named
 from winset.reading.segments import Block, blocks
 from winset.reading.sentences import Sentence, sentences
 from winset.reading.speakers import speakers
@@ -56,7 +57,9 @@ class Reading:
     def _repr_html_(self) -> str:
         table = self.table()
         head = "".join(f"<th>{escape(column)}</th>" for column in table.columns)
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
+        )
         return f"<table><caption>{escape(table.title)}</caption><tr>{head}</tr>{body}</table>"
 
 
@@ -75,16 +78,30 @@ def claim_table(ledger: Ledger) -> ClaimTable:
     rows = []
     for one in ledger.claims:
         who = one.source.span.exact if one.source.span else one.source.type
-        likely = f"{round(100 * one.likelihood.low)}-{round(100 * one.likelihood.high)} %" if one.likelihood else ""
+        likely = (
+            f"{round(100 * one.likelihood.low)}-{round(100 * one.likelihood.high)} %"
+            if one.likelihood
+            else ""
+        )
         state = one.status + (f", {one.commitment.replace('_', ' ')}" if one.commitment else "")
-        marks = " ".join(filter(None, (f"repeats {one.duplicates}" if one.duplicates else "", f"says more than {one.stronger_than}" if one.stronger_than else "")))
+        marks = " ".join(
+            filter(
+                None,
+                (
+                    f"repeats {one.duplicates}" if one.duplicates else "",
+                    f"says more than {one.stronger_than}" if one.stronger_than else "",
+                ),
+            )
+        )
         negated = "not: " if one.polarity == "negative" else ""
         rows.append((one.id, one.section, who, one.source.type, negated + one.words, state, likely, marks))
     columns = ("id", "part", "source", "kind", "claim", "status", "likelihood", "note")
     return ClaimTable(f"Claims of {ledger.report.outlet or 'the report'}", columns, tuple(rows))
 
 
-def read(text: str, *, outlet: str | None = None, published: str | None = None, scale: str = DEFAULT) -> Reading:
+def read(
+    text: str, *, outlet: str | None = None, published: str | None = None, scale: str = DEFAULT
+) -> Reading:
     """Read a report's text: its parts, and what it claims on whose word.
 
     `outlet` and `published` (ISO 8601) say what the page does not, or better than it; `scale` names the scale of

@@ -33,7 +33,10 @@ def hedge_patterns() -> dict[str, tuple[HedgePattern, ...]]:
         plain = plain[:-1] if to else plain
         pattern = HedgePattern(kind, plain, to, number, term.strip() or None)  # type: ignore[arg-type]  # words of the data file
         found.setdefault(plain[0], []).append(pattern)
-    return {word: tuple(sorted(group, key=lambda one: (-len(one.words), not one.to))) for word, group in found.items()}
+    return {
+        word: tuple(sorted(group, key=lambda one: (-len(one.words), not one.to)))
+        for word, group in found.items()
+    }
 
 
 @cache

@@ -17,16 +17,23 @@ from winset.reading.times import stamp
 from winset.reading.tokens import TOKEN
 
 LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-ENDS = (".", "?", "!", "…", ":", ";", "\"", "”", "’", "'", ")", "»")
+ENDS = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", "»")
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z'’.-]{2,30}(?:[ ,/]{1,2}[A-Z0-9][\w.'’-]{0,20}){0,6}[ ,]{0,2}(?:\([A-Z][^()\n]{1,40}\)[ ,]{0,2})?(?:--|[-–—])\s"
     r"|[A-Z][A-Za-z .,'’]{2,40}\([A-Z][^()\n]{1,30}\) ?(?:--|[-–—])\s|\([A-Z][A-Za-z /]{1,30}\) ?(?:--|[-–—])\s"
     r"|[A-Z][A-Z'’-]{3,30}:\s)"
 )
-RELATIVE_TIME = re.compile(r"(?:updated |posted |published )?(?:\d{1,3}|an?|one|few) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)(?: ago| read)", re.IGNORECASE)
-CLOCK_LINE = re.compile(r"(?:updated |posted |at )?\d{1,2}[:.]?(?:\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,4}T?)?[.:]?", re.IGNORECASE)
+RELATIVE_TIME = re.compile(
+    r"(?:updated |posted |published )?(?:\d{1,3}|an?|one|few) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)(?: ago| read)",
+    re.IGNORECASE,
+)
+CLOCK_LINE = re.compile(
+    r"(?:updated |posted |at )?\d{1,2}[:.]?(?:\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,4}T?)?[.:]?",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"\w[\w'’-]*+")
 MOST_HEADLINE_WORDS = 32
+TOP_LINES = 12  # a stand-first and a caption stand among the first lines of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,12 @@ def is_wrapped(text: str) -> bool:
 def continues(text: str, before: tuple[int, int], start: int) -> bool:
     """Whether the line at `start` goes on from the line before: no blank line between, no end of sentence before."""
     gap = text[before[1] : start]
-    return gap.count("\n") <= 1 and gap.count("\r") <= 1 and not text[before[0] : before[1]].endswith((":", "…")) and before[1] - text.rfind("\n", 0, before[1]) > 40
+    return (
+        gap.count("\n") <= 1
+        and gap.count("\r") <= 1
+        and not text[before[0] : before[1]].endswith((":", "…"))
+        and before[1] - text.rfind("\n", 0, before[1]) > 40
+    )
 
 
 def blocks(text: str) -> list[Block]:
@@ -112,9 +124,16 @@ def line_kind(line: str) -> SegmentKind:
     phrases, low, short = furniture(), line[:400].lower(), len(line) <= 80
     if low.startswith(phrases["label"]):
         return "boilerplate"
-    if short and (low.rstrip(".:") in phrases["line"] or low.startswith(phrases["line"]) and len(line) <= 40 and not line.endswith((".", "?"))):
+    if short and (
+        low.rstrip(".:") in phrases["line"]
+        or (low.startswith(phrases["line"])
+        and len(line) <= 40
+        and not line.endswith((".", "?")))
+    ):
         return "boilerplate"
-    if low.startswith(phrases["caption"]) or low.rstrip(".)").endswith(("file photo", "getty images", "ap photo", "representational image")):
+    if low.startswith(phrases["caption"]) or low.rstrip(".)").endswith(
+        ("file photo", "getty images", "ap photo", "representational image")
+    ):
         return "caption"
     if len(line) <= 160 and is_metadata(line, low):
         return "metadata"
@@ -132,13 +151,21 @@ def is_metadata(line: str, low: str) -> bool:
         return words[1:2] != [] and (words[1][0].isupper()) and not has_verb(line)
     opened = low.startswith(furniture()["meta"])
     if opened and stamp(line) and len(words) <= 20:
-        rest = [word for word in words if word[0].islower() and word not in ("at", "on", "and", "updated", "published")]
+        rest = [
+            word
+            for word in words
+            if word[0].islower() and word not in ("at", "on", "and", "updated", "published")
+        ]
         if len(rest) <= 1:
             return True
-    if opened and (low.endswith(":") or ":" in low[:25] and not has_verb(line)) and len(words) <= 14:
+    if opened and (low.endswith(":") or (":" in low[:25] and not has_verb(line))) and len(words) <= 14:
         return True
     if len(words) <= 16 and stamp(line) and not has_verb(line):
-        left = [word for word in words if word[0].isalpha() and word[0].islower() and word not in ("at", "on", "and")]
+        left = [
+            word
+            for word in words
+            if word[0].isalpha() and word[0].islower() and word not in ("at", "on", "and")
+        ]
         return not left or (opened and len(left) <= 3) or not line.endswith(".")
     return False
 
@@ -152,13 +179,17 @@ def has_verb(line: str) -> bool:
 def finite_by_itself(word: str) -> bool:
     """Whether a word is a finite verb wherever it stands."""
     tag = lexical_tag(word.lower(), word)
-    return tag in ("V", "X", "B", "H", "U", "e") or (tag == "s" and word.lower() not in noun_verbs() and word.islower())
+    return tag in ("V", "X", "B", "H", "U", "e") or (
+        tag == "s" and word.lower() not in noun_verbs() and word.islower()
+    )
 
 
 def titled(line: str) -> bool:
     """Whether most of a line's words begin with a capital, as headlines in title case do."""
     words = [word for word in WORD.findall(line[:400]) if len(word) > 3]
-    return len(words) >= 3 and sum(word[0].isupper() or word[0].isdigit() for word in words) >= 0.7 * len(words)
+    return len(words) >= 3 and sum(word[0].isupper() or word[0].isdigit() for word in words) >= 0.7 * len(
+        words
+    )
 
 
 def breadcrumb(line: str) -> int:
@@ -213,11 +244,14 @@ def mark_deck_and_captions(text: str, spans: list[tuple[int, int]], kinds: list[
     """Find stand-firsts, captions without a mark and lone labels among the lines that are still body."""
     content = [k for k, kind in enumerate(kinds) if kind == "body"]
     longest = {k: spans[k][1] - spans[k][0] for k in content}
-    opening = next((k for k in content if longest[k] > 300 or sentence_count(text[slice(*spans[k])]) > 1), len(kinds))
+    opening = next(
+        (k for k in content if longest[k] > 300 or sentence_count(text[slice(*spans[k])]) > 1), len(kinds)
+    )
     body = text[spans[opening][0] :] if opening < len(kinds) else ""
+    top = set(content[:TOP_LINES])
     for k in content:
         line = text[slice(*spans[k])]
-        if k < opening and len(line) <= 400:
+        if k < opening and k in top and len(line) <= 400:
             if line in body and len(line) > 20:
                 kinds[k] = "deck"
             elif is_caption(line):
@@ -238,8 +272,10 @@ def signed_below(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKin
 
 def after_headline(kinds: list[SegmentKind], k: int) -> bool:
     """Whether line k follows the headline, with nothing but metadata between."""
-    before = [kind for kind in kinds[:k] if kind != "metadata"]
-    return before[-1:] == ["headline"]
+    k -= 1
+    while k >= 0 and kinds[k] == "metadata":
+        k -= 1
+    return k >= 0 and kinds[k] == "headline"
 
 
 def sentence_count(line: str) -> int:
@@ -251,10 +287,18 @@ def is_caption(line: str) -> bool:
     """Whether a line describes a picture: no finite verb, ends like a sentence, names somebody or something."""
     words = WORD.findall(line[:400])
     names = sum(word[0].isupper() for word in words[1:])
-    return 5 <= len(words) <= 45 and names >= 1 and line.endswith((".", ")")) and not has_verb(line) and not line.startswith(("“", '"'))
+    return (
+        5 <= len(words) <= 45
+        and names >= 1
+        and line.endswith((".", ")"))
+        and not has_verb(line)
+        and not line.startswith(("“", '"'))
+    )
 
 
 def is_label(line: str) -> bool:
     """Whether a short line inside the body is a heading of a part: few words, no verb, no stop."""
     words = WORD.findall(line)
-    return len(words) <= 8 and not line.endswith((".", "?", "!", "”", '"', "’", "'", ":")) and not has_verb(line)
+    return (
+        len(words) <= 8 and not line.endswith((".", "?", "!", "”", '"', "’", "'", ":")) and not has_verb(line)
+    )

@@ -13,11 +13,10 @@ from winset.reading.quotes import Quotation, quotations
 from winset.reading.tagging import lexical_tag, resolve
 from winset.reading.tokens import Tokens
 
-MOST_ITEMS = 300  # a "sentence" longer than this is cut: no rule needs more, and time stays linear
+MOST_ITEMS = 200  # a "sentence" longer than this is cut: no rule needs more, and time stays linear
 STOPS = frozenset((".", "?", "!", "…", "...", "....", ".."))
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col sgt capt maj cmdr adm rep reps sen sens gov hon rev st jr sr vs etc inc corp co ltd no nos"
-    " jan feb mar apr jun jul aug sept sep oct nov dec dept est fig pres supt messrs mt ft rs cf al e.g i.e smt shri cllr".split()
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "capt", "maj", "cmdr", "adm", "rep", "reps", "sen", "sens", "gov", "hon", "rev", "st", "jr", "sr", "vs", "etc", "inc", "corp", "co", "ltd", "no", "nos", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "dept", "est", "fig", "pres", "supt", "messrs", "mt", "ft", "rs", "cf", "al", "e.g", "i.e", "smt", "shri", "cllr"]
 )
 ENDING_ABBREVIATIONS = frozenset(("u.s.", "u.k.", "u.n.", "a.m.", "p.m.", "e.u.", "d.c."))
 
@@ -107,17 +106,28 @@ def cut(tokens: Tokens, first: int, last: int) -> list[list[tuple[int, int, str]
     pending = False
     for item in folded(tokens, first, last):
         a, b, mark = item
-        if pending and not (mark == '"' and tokens.lows[a] in "”’»\"'" and not closes_nothing(group)) or len(group) >= MOST_ITEMS:
+        if (
+            (pending
+            and not (mark == '"' and tokens.lows[a] in "”’»\"'" and not closes_nothing(group)))
+            or len(group) >= MOST_ITEMS
+        ):
             groups.append(group)
             group = []
             pending = False
         group.append(item)
         low = tokens.lows[b - 1]
-        if mark == "" and (low in STOPS and ends_here(tokens, a, last) or low in ENDING_ABBREVIATIONS and opens_after(tokens, b, last)):
-            pending = True
-        elif mark == "q" and low in STOPS and b < last and tokens.lows[b] in "”’»\"'" and ends_after_mark(tokens, b, last):
-            pending = True
-        elif mark == "Q" and ends_quotation(tokens, b, last):
+        if (mark == "" and (
+            (low in STOPS
+            and ends_here(tokens, a, last))
+            or (low in ENDING_ABBREVIATIONS
+            and opens_after(tokens, b, last))
+        )) or (
+            mark == "q"
+            and low in STOPS
+            and b < last
+            and tokens.lows[b] in "”’»\"'"
+            and ends_after_mark(tokens, b, last)
+        ) or (mark == "Q" and ends_quotation(tokens, b, last)):
             pending = True
     return [*groups, group] if group else groups
 
@@ -129,7 +139,22 @@ def closes_nothing(group: list[tuple[int, int, str]]) -> bool:
 
 def opens_after(tokens: Tokens, k: int, last: int) -> bool:
     """After U.S. and the like only a word that is seldom inside a name starts a sentence."""
-    return k < last and tokens.lows[k] in ("the", "he", "she", "it", "they", "but", "in", "a", "“", "and", "this", "we", "on", "at")
+    return k < last and tokens.lows[k] in (
+        "the",
+        "he",
+        "she",
+        "it",
+        "they",
+        "but",
+        "in",
+        "a",
+        "“",
+        "and",
+        "this",
+        "we",
+        "on",
+        "at",
+    )
 
 
 def ends_after_mark(tokens: Tokens, mark: int, last: int) -> bool:
@@ -161,7 +186,12 @@ def sentences(tokens: Tokens, first: int, last: int, paragraph: int) -> list[Sen
             for low, (a, _, mark) in zip(lows, group)
         ]
         for k in range(len(tags) - 1):
-            if tags[k] == "." and lows[k] == "." and k and (lows[k - 1] in ABBREVIATIONS or len(lows[k - 1]) == 1):
+            if (
+                tags[k] == "."
+                and lows[k] == "."
+                and k
+                and (lows[k - 1] in ABBREVIATIONS or len(lows[k - 1]) == 1)
+            ):
                 tags[k] = "#"
         first_word_name(tags, lows, written)
         capital = [character.isupper() for character in written]
@@ -174,7 +204,18 @@ def sentences(tokens: Tokens, first: int, last: int, paragraph: int) -> list[Sen
         join_names(tags, capital)
         resolve(tags, lows, capital)
         quoted = [mark == "q" for _, _, mark in group]
-        made.append(Sentence(tokens, paragraph, lows, tags, [a for a, _, _ in group], [b for _, b, _ in group], quoted, titled))
+        made.append(
+            Sentence(
+                tokens,
+                paragraph,
+                lows,
+                tags,
+                [a for a, _, _ in group],
+                [b for _, b, _ in group],
+                quoted,
+                titled,
+            )
+        )
     return made
 
 
@@ -187,7 +228,11 @@ def title_case(lows: list[str], capital: list[bool]) -> bool:
 def join_names(tags: list[str], capital: list[bool]) -> None:
     """An adjective or noun with a capital beside a name is part of the name: "World Economic Forum"."""
     for k in range(1, len(tags)):
-        if capital[k] and tags[k] in "JN" and ("P" in tags[k - 1 : k + 2 : 2] or (k + 1 < len(tags) and capital[k + 1])):
+        if (
+            capital[k]
+            and tags[k] in "JN"
+            and ("P" in tags[k - 1 : k + 2 : 2] or (k + 1 < len(tags) and capital[k + 1]))
+        ):
             tags[k] = "P"
 
 
@@ -195,7 +240,11 @@ def first_word_name(tags: list[str], lows: list[str], written: list[str]) -> Non
     """A capital at the start says nothing: an unknown first word is a name only if a name or a verb follows."""
     if not tags or tags[0] not in "Pbs":
         return
-    if tags[0] == "P" and lows[0].endswith("s") and len(tags) > 1 and tags[1] not in "P'" and lows[0] not in verbs():
-        tags[0] = "N"
-    elif tags[0] in "bs" and len(tags) > 1 and tags[1] == "P":
+    if (
+        tags[0] == "P"
+        and lows[0].endswith("s")
+        and len(tags) > 1
+        and tags[1] not in "P'"
+        and lows[0] not in verbs()
+    ) or (tags[0] in "bs" and len(tags) > 1 and tags[1] == "P"):
         tags[0] = "N"

@@ -1,19 +1,19 @@
 """On whose word: the kind of source a phrase names, by its head and the words around it.
 
-    anonymous    nobody named and no office that answers for it: "security sources", "a senior official", "people familiar"
-    document     a text or a set of figures: "a draft contract", "the poll", "court filings"
-    named        a person or an organisation by name, perhaps with a title: "Foreign Minister Anna Kovar"
-    office       a body or a post that speaks as such: "the ministry", "a spokesman for the mayor", "the government"
-    unspecified  nobody in particular: "critics", "it is said"
-    outlet       the report itself
+anonymous    nobody named and no office that answers for it: "security sources", "a senior official", "people familiar"
+document     a text or a set of figures: "a draft contract", "the poll", "court filings"
+named        a person or an organisation by name, perhaps with a title: "Foreign Minister Anna Kovar"
+office       a body or a post that speaks as such: "the ministry", "a spokesman for the mayor", "the government"
+unspecified  nobody in particular: "critics", "it is said"
+outlet       the report itself
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from winset.reading.lexicon import rows
 from winset.reading.ledger import SourceType
+from winset.reading.lexicon import rows
 
 
 @cache
@@ -56,10 +56,48 @@ def source_type(lows: list[str], names: list[bool]) -> SourceType:
     return "unspecified"
 
 
-INDEFINITE = frozenset("a an one another two three four five six several some many both few other multiple unnamed senior top".split())
-UNNAMED = frozenset("familiar close briefed knowledge anonymity unnamed anonymous aware privy identified condition named wish".split())
-STOPS = frozenset((",", "who", "which", "whose", "of", "for", "from", "in", "at", "with", "to", "on", "that", "about", "by", "close", "familiar",
-                   "involved", "briefed", "seen", "obtained", "reviewed", "led", "near", "inside", "within", "speaking", "(", "-", "—", "–", "after"))
+INDEFINITE = frozenset(
+    ["a", "an", "one", "another", "two", "three", "four", "five", "six", "several", "some", "many", "both", "few", "other", "multiple", "unnamed", "senior", "top"]
+)
+UNNAMED = frozenset(
+    ["familiar", "close", "briefed", "knowledge", "anonymity", "unnamed", "anonymous", "aware", "privy", "identified", "condition", "named", "wish"]
+)
+STOPS = frozenset(
+    (
+        ",",
+        "who",
+        "which",
+        "whose",
+        "of",
+        "for",
+        "from",
+        "in",
+        "at",
+        "with",
+        "to",
+        "on",
+        "that",
+        "about",
+        "by",
+        "close",
+        "familiar",
+        "involved",
+        "briefed",
+        "seen",
+        "obtained",
+        "reviewed",
+        "led",
+        "near",
+        "inside",
+        "within",
+        "speaking",
+        "(",
+        "-",
+        "—",
+        "–",
+        "after",
+    )
+)
 
 
 def head_end(lows: list[str], names: list[bool]) -> int:
@@ -70,7 +108,10 @@ def head_end(lows: list[str], names: list[bool]) -> int:
 def head_index(lows: list[str], end: int) -> int:
     """The head: the last word before what modifies it."""
     k = end - 1
-    while k > 0 and (not lows[k][0].isalnum() or lows[k] in ("'s", "himself", "herself", "themselves", "itself", "alike", "here", "there", "today")):
+    while k > 0 and (
+        not lows[k][0].isalnum()
+        or lows[k] in ("'s", "himself", "herself", "themselves", "itself", "alike", "here", "there", "today")
+    ):
         k -= 1
     return k
 

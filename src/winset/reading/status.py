@@ -15,12 +15,26 @@ from winset.reading.sentences import Sentence
 from winset.reading.sources import heads
 from winset.reading.tagging import HALF_AUXILIARY
 
-UNRESOLVED = frozenset(("unresolved", "unclear", "undecided", "unsettled", "unanswered", "uncertain", "unknown", "undetermined", "pending"))
+UNRESOLVED = frozenset(
+    (
+        "unresolved",
+        "unclear",
+        "undecided",
+        "unsettled",
+        "unanswered",
+        "uncertain",
+        "unknown",
+        "undetermined",
+        "pending",
+    )
+)
 NEGATORS = frozenset(
-    "not never no n't nobody none nothing neither nor cannot can't can’t nowhere hardly".split()
+    ["not", "never", "no", "n't", "nobody", "none", "nothing", "neither", "nor", "cannot", "can't", "can’t", "nowhere", "hardly"]
 )
 PERSONAL = frozenset(("i", "we", "he", "she", "they", "you", "who"))
-STATIVE = frozenset("be remain stay seem appear have cost last take contain mean need depend exist belong consist require".split())
+STATIVE = frozenset(
+    ["be", "remain", "stay", "seem", "appear", "have", "cost", "last", "take", "contain", "mean", "need", "depend", "exist", "belong", "consist", "require"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,7 @@ def predicate(s: Sentence, i: int, j: int) -> Predicate:
         return Predicate(i, i)
     while k < j:
         tag = s.tags[k]
-        if tag in FINITE and not s.quoted[k] or tag in FINITE and k == i:
+        if (tag in FINITE and not s.quoted[k]) or (tag in FINITE and k == i):
             return Predicate(k, main_verb(s, k, j))
         if tag == "W" and k > i and s.tags[k - 1] in ",NPOI":
             k = past_relative(s, k, j)
@@ -64,7 +78,7 @@ def main_verb(s: Sentence, k: int, j: int) -> int:
     while k < j and s.tags[k] in "XBHURVELZ":
         if s.tags[k] != "R":
             last = k
-        if s.tags[k] in "VELZ" and not (s.lows[k] in HALF_AUXILIARY):
+        if s.tags[k] in "VELZ" and s.lows[k] not in HALF_AUXILIARY:
             break
         k += 1
         if k < j and s.tags[k] == "(":  # "has today (Saturday) signed"
@@ -93,7 +107,10 @@ def status(s: Sentence, i: int, j: int, found: list[FoundHedge]) -> Status:
     if scheduled:
         only_expected = all(one.term == "expected to" for one in scheduled)
         return "forecast" if only_expected and not agent(s, i, main.start) else "planned"
-    if any(low in ("will", "won't", "won’t", "'ll") or low.endswith(("'ll", "’ll")) for low in group[:1] + s.lows[max(i, main.start - 1) : main.start]):
+    if any(
+        low in ("will", "won't", "won’t", "'ll") or low.endswith(("'ll", "’ll"))
+        for low in group[:1] + s.lows[max(i, main.start - 1) : main.start]
+    ):
         return refused_or_future(s, i, main)
     return tense(s, i, j, main)
 
@@ -115,12 +132,27 @@ def is_unresolved(s: Sentence, i: int, j: int, main: Predicate) -> bool:
     if any(low in UNRESOLVED for low in after):
         return True
     joined = " ".join(s.lows[max(main.start, i) : min(j, main.verb + 7)])
-    return any(words in joined for words in ("yet to", "remains to be seen", "not clear", "open question", "not known", "not been decided", "not decided"))
+    return any(
+        words in joined
+        for words in (
+            "yet to",
+            "remains to be seen",
+            "not clear",
+            "open question",
+            "not known",
+            "not been decided",
+            "not decided",
+        )
+    )
 
 
 def by_governor(s: Sentence, main: Predicate) -> Status | None:
     """What the main verb makes of what it governs: a wish, a refusal, a plan."""
-    if main.verb < 0 or s.tags[main.verb] == "E" and any(s.tags[k] == "B" for k in range(main.start, main.verb)):
+    if (
+        main.verb < 0
+        or (s.tags[main.verb] == "E"
+        and any(s.tags[k] == "B" for k in range(main.start, main.verb)))
+    ):
         return None
     word = lemma(s, main.verb)
     after = s.lows[main.verb + 1 : main.verb + 2]
@@ -145,17 +177,35 @@ def agent(s: Sentence, i: int, verb: int) -> bool:
     if s.tags[k] == "P" or s.lows[k] in PERSONAL:
         return True
     word = s.lows[k]
-    return heads().get(word) not in (None, "document") or word.endswith(("ers", "ors", "ists", "leadership", "ans"))
+    return heads().get(word) not in (None, "document") or word.endswith(
+        ("ers", "ors", "ists", "leadership", "ans")
+    )
 
 
 def tense(s: Sentence, i: int, j: int, main: Predicate) -> Status:
     """Done or going on, by tense."""
     if main.verb < 0:
-        return "planned" if any(s.tags[k] == "T" and k + 1 < j and s.tags[k + 1] in "LB" for k in range(i, j)) else "ongoing"
+        return (
+            "planned"
+            if any(s.tags[k] == "T" and k + 1 < j and s.tags[k + 1] in "LB" for k in range(i, j))
+            else "ongoing"
+        )
     first, last = s.lows[main.start], s.tags[main.verb]
     if s.tags[main.start] == "H" and last in "EV" and main.verb > main.start:
         return "done"
-    if first in ("was", "were", "did", "had", "didn't", "wasn't", "weren't", "wasn’t", "weren’t", "didn’t", "hadn't"):
+    if first in (
+        "was",
+        "were",
+        "did",
+        "had",
+        "didn't",
+        "wasn't",
+        "weren't",
+        "wasn’t",
+        "weren’t",
+        "didn’t",
+        "hadn't",
+    ):
         return "done"
     if s.tags[main.start] == "V":
         return "done" if past_form(s, main.start) else "ongoing"
@@ -177,9 +227,20 @@ def polarity(s: Sentence, i: int, j: int, turned: bool = False) -> Polarity:
     main = predicate(s, i, j)
     if is_unresolved(s, i, j, main):
         return "negative" if turned else "positive"
-    stop = next((k for k in range(max(i, main.verb + 1), j) if s.tags[k] in "KW" or (s.tags[k] == "S" and s.lows[k] != "than")), j)
+    stop = next(
+        (
+            k
+            for k in range(max(i, main.verb + 1), j)
+            if s.tags[k] in "KW" or (s.tags[k] == "S" and s.lows[k] != "than")
+        ),
+        j,
+    )
     end = min(stop, max(main.verb, i) + 4)
-    count = sum(s.lows[k] in NEGATORS or s.lows[k].endswith(("n't", "n’t")) for k in range(i, end) if not negates_aside(s, k))
+    count = sum(
+        s.lows[k] in NEGATORS or s.lows[k].endswith(("n't", "n’t"))
+        for k in range(i, end)
+        if not negates_aside(s, k)
+    )
     if main.verb >= 0:
         word = lemma(s, main.verb)
         names = {word, *(f"{word}+{particle}" for particle in s.lows[main.verb + 1 : main.verb + 2])}
@@ -189,7 +250,13 @@ def polarity(s: Sentence, i: int, j: int, turned: bool = False) -> Polarity:
 
 def negates_aside(s: Sentence, k: int) -> bool:
     """ "not only", "no doubt", "no longer than": words that deny nothing."""
-    return s.lows[k : k + 2] in (["not", "only"], ["no", "doubt"], ["not", "just"], ["nothing", "but"], ["not", "least"])
+    return s.lows[k : k + 2] in (
+        ["not", "only"],
+        ["no", "doubt"],
+        ["not", "just"],
+        ["nothing", "but"],
+        ["not", "least"],
+    )
 
 
 def commitment(s: Sentence, i: int, j: int, now: Status) -> Commitment | None:

@@ -65,20 +65,35 @@ def resolve(tags: list[str], lows: Sequence[str], capital: Sequence[bool]) -> No
     """Decide the open tags of one sentence in place, left to right."""
     nouns = noun_verbs()
     for k, tag in enumerate(tags):
-        if tag == "N" and k and lows[k - 1] in SUBJECT_PRONOUNS and following(tags, k) not in "VXBHU" and not capital[k]:
+        if (
+            tag == "N"
+            and k
+            and lows[k - 1] in SUBJECT_PRONOUNS
+            and following(tags, k) not in "VXBHU"
+            and not capital[k]
+        ):
             tags[k] = "V"  # an unlisted verb: "he qualifies"
         if tag not in "ebsg":
             continue
         j = k - 1
-        while j >= 0 and (tags[j] == "R" or (tags[j] == "J" and j and tags[j - 1] in "HB" and j == k - 1 and tag == "e")):
+        while j >= 0 and (
+            tags[j] == "R" or (tags[j] == "J" and j and tags[j - 1] in "HB" and j == k - 1 and tag == "e")
+        ):
             j -= 1
         before = tags[j] if j >= 0 else "^"
         if capital[k] and k > 0 and before not in "T" and capitalised_name(tags, lows, capital, k):
             tags[k] = "P"
         elif tag == "e":
-            tags[k] = past(before, lows[j] if j >= 0 else "", lows[k + 1] if k + 1 < len(lows) else "", following(tags, k))
+            tags[k] = past(
+                before,
+                lows[j] if j >= 0 else "",
+                lows[k + 1] if k + 1 < len(lows) else "",
+                following(tags, k),
+            )
         elif tag == "g":
-            tags[k] = "J" if before in "DG'" and following(tags, k) in "NPJ" else ("N" if before in "DG'J" else "Z")
+            tags[k] = (
+                "J" if before in "DG'" and following(tags, k) in "NPJ" else ("N" if before in "DG'J" else "Z")
+            )
         elif before == "T" or before in "XU":
             tags[k] = "N" if tag == "s" and lows[k] in nouns else "L"  # "to sources", "to leave"
         elif lows[k] in nouns:
@@ -113,7 +128,7 @@ def floats(tags: Sequence[str], j: int) -> bool:
     """Whether the run of names that ends at j follows a comma: ", the Gazette reports."."""
     while j >= 0 and tags[j] in "PD#":
         j -= 1
-    return j >= 0 and tags[j] in ",Q\""
+    return j >= 0 and tags[j] in ',Q"'
 
 
 def noun_or_verb(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> str:
@@ -127,12 +142,12 @@ def noun_or_verb(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> st
         return "N"
     if before in BEFORE_NOUN and j == k - 1:
         return "N"
-    opens_object = after in "DGKTOPSJMR\"Q" or lows[k + 1 : k + 2] in (["for"], ["on"], ["to"], ["that"])
+    opens_object = after in 'DGKTOPSJMR"Q' or lows[k + 1 : k + 2] in (["for"], ["on"], ["to"], ["that"])
     if before == "P":
-        if after == "R" and not third or third and after in ".$" and floats(tags, j):
+        if (after == "R" and not third) or (third and after in ".$" and floats(tags, j)):
             return "V"
         return "V" if opens_object and third and after != "C" else "N"
-    if before in "N)\"":
+    if before in 'N)"':
         plural = lows[j].endswith("s") and not lows[j].endswith("ss")
         return "V" if opens_object and plural != third else "N"
     if before == "C":

@@ -16,7 +16,7 @@ MONTHS = {
          "september sept sep", "october oct", "november nov", "december dec"), 1)
     for name in names.split()
 }  # fmt: skip
-DAYS = {name: k for k, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+DAYS = {name: k for k, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 # Hours east of Greenwich; where letters are shared the zone with most readers is meant, and a written offset always wins.
 ZONES = {
     "utc": 0.0, "gmt": 0.0, "z": 0.0, "wet": 0.0, "bst": 1.0, "cet": 1.0, "wat": 1.0, "cest": 2.0, "eet": 2.0, "sast": 2.0,
@@ -42,7 +42,9 @@ TIME = re.compile(
     )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
-CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?\s?([ap]\.?m\b\.?)?|\b(\d{1,2})\s?([ap]\.?m\b\.?)", re.IGNORECASE)
+CLOCK = re.compile(
+    r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?\s?([ap]\.?m\b\.?)?|\b(\d{1,2})\s?([ap]\.?m\b\.?)", re.IGNORECASE
+)
 OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d\d?):?(\d\d)?\b|\b([A-Z]{1,4}T|UTC|GMT|MSK|WIB|Z)\b")
 ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
 
@@ -73,7 +75,7 @@ def value_of(kind: str, words: str, anchor: date | None, future: bool) -> str | 
         return calendar_day(words, anchor, future)
     if kind in ("my", "season"):
         year = words[-4:]
-        month = MONTHS.get(words.split()[0].rstrip("."))
+        month = MONTHS.get(words.split(maxsplit=1)[0].rstrip("."))
         return f"{year}-{month:02d}" if month else year
     if kind == "year":
         return words[-4:]
@@ -112,7 +114,7 @@ def calendar_day(words: str, anchor: date | None, future: bool) -> str | None:
 
 def weekday(words: str, anchor: date, future: bool) -> date:
     """The named day of the week nearest the anchor, before or after it."""
-    target = DAYS[words.split()[-1]]
+    target = DAYS[words.rsplit(maxsplit=1)[-1]]
     ahead = (target - anchor.weekday()) % 7
     if words.startswith("last") or (not future and not words.startswith(("next", "coming", "this"))):
         return anchor - timedelta((-ahead) % 7 or (7 if words.startswith("last") else 0))
@@ -122,7 +124,7 @@ def weekday(words: str, anchor: date, future: bool) -> date:
 def span(words: str, anchor: date) -> str:
     """A week, month, year or season before, around or after the anchor."""
     step = -1 if words.startswith(("last", "previous")) else 1 if words.startswith(("next", "coming")) else 0
-    unit = words.split()[-1]
+    unit = words.rsplit(maxsplit=1)[-1]
     if unit in ("week", "weekend"):
         year, week, _ = (anchor + timedelta(7 * step)).isocalendar()
         return f"{year}-W{week:02d}"
@@ -134,7 +136,7 @@ def span(words: str, anchor: date) -> str:
 
 def month_near(words: str, anchor: date, future: bool) -> str:
     """A month without a year: the next one for what is to come, the last one for what is past."""
-    month = MONTHS[words.split()[-1].rstrip(".")]
+    month = MONTHS[words.rsplit(maxsplit=1)[-1].rstrip(".")]
     year = anchor.year
     if future and month < anchor.month:
         year += 1
@@ -190,4 +192,8 @@ def zone_of(words: str) -> timezone | None:
         hours = ZONES.get(match.group(4).lower())
         return None if hours is None else timezone(timedelta(hours=hours))
     minutes = int(match.group(2)) * 60 + int(match.group(3) or 0)
-    return timezone(timedelta(minutes=minutes if match.group(1) == "+" else -minutes)) if minutes < 1440 else None
+    return (
+        timezone(timedelta(minutes=minutes if match.group(1) == "+" else -minutes))
+        if minutes < 1440
+        else None
+    )

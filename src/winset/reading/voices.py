@@ -16,9 +16,11 @@ from winset.reading.phrases import noun_phrase
 from winset.reading.sentences import Sentence
 from winset.reading.sources import head_end, head_index, heads, source_type
 
-PRONOUNS = frozenset("he she they it i we you his her its their our my himself herself themselves".split())
+PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "his", "her", "its", "their", "our", "my", "himself", "herself", "themselves"])
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
-RANK = frozenset("top senior high-level high-ranking highly-placed well-placed several two three four five many some the a an multiple both key".split())
+RANK = frozenset(
+    ["top", "senior", "high-level", "high-ranking", "highly-placed", "well-placed", "several", "two", "three", "four", "five", "many", "some", "the", "a", "an", "multiple", "both", "key"]
+)
 
 
 @dataclass(slots=True)
@@ -58,14 +60,22 @@ class Voices:
         """The voice of a phrase that is no pronoun."""
         names = [s.tags[k] == "P" and (k > 0 or s.lows[k] in self.actors.inside) for k in range(*who)]
         kind = source_type(list(lows), names)
-        if lows[0] in ("one", "both", "some", "many", "two", "three") and self.last and lows[1:3] == ["of", "them"]:
+        if (
+            lows[0] in ("one", "both", "some", "many", "two", "three")
+            and self.last
+            and lows[1:3] == ["of", "them"]
+        ):
             return self.last
         if kind == "anonymous":
             return self.unnamed(lows)
         if kind == "named":
             found = self.actors.of(s, *who)
             return self.voice("named", found[-1].lower() if found else " ".join(lows))
-        key = " ".join(low for low in lows[: head_end(list(lows), names) or len(lows)] if low not in ("the", "a", "an", "his", "her", "their", "its"))
+        key = " ".join(
+            low
+            for low in lows[: head_end(list(lows), names) or len(lows)]
+            if low not in ("the", "a", "an", "his", "her", "their", "its")
+        )
         return self.voice(kind, key or " ".join(lows))
 
     def voice(self, kind: SourceType, key: str) -> Voice:
@@ -102,7 +112,7 @@ def compatible(one: set[str], other: set[str]) -> bool:
 def antecedent(s: Sentence, k: int) -> Items | None:
     """The noun phrase a relative pronoun at k stands for."""
     j = k
-    while j > 0 and s.tags[j - 1] in ",\"":
+    while j > 0 and s.tags[j - 1] in ',"':
         j -= 1
     i = j
     while i > 0 and s.tags[i - 1] in "DGJNPM'#" and j - i < 12:
