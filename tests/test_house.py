@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -97,3 +98,12 @@ def test_the_checkout_speaks_of_no_machine() -> None:
         assert not any(mark in content for mark in marks), f"{name} names a path or an address"
 
 
+
+
+def test_the_architecture_page_is_true() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert re.findall(r"`(\w+)`", "".join(rows)) == ROOMS
+    for named in re.findall(r"`((?:\w+/)+(?:\w+\.py)?)`", page):
+        homes = (SOURCE / named, SOURCE.parent / named, ROOT / named)
+        assert any(home.exists() for home in homes), f"ARCHITECTURE.md names {named}, which is not there"
