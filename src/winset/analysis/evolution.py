@@ -71,15 +71,23 @@ class Evolution:
 
 
 def explore(
-    steps: Steps, start: int, movers: Sequence[Mover], kind: Kind, most: int | None = None
+    steps: Steps,
+    start: int,
+    movers: Sequence[Mover],
+    kind: Kind,
+    most: int | None = None,
+    until: Mask | None = None,
 ) -> Evolution:
-    """Breadth first, layer by layer; within a layer what is reached against the fewest interests."""
+    """Breadth first, layer by layer; within a layer what is reached against the fewest interests.
+
+    most: no more layers than that. until: outcomes, and no further layer once one of them is reached.
+    """
     taken = np.full((steps.rows, steps.game.outcomes), -1, dtype=np.int32)
     against = taken.copy()
     frontier: dict[int, Mask] = {0: steps.at(start)}
     taken[frontier[0]] = against[frontier[0]] = 0
     layer = 0
-    while frontier and layer != most:
+    while frontier and layer != most and not (until is not None and (taken[:, until] >= 0).any()):
         layer += 1
         reached: dict[int, Mask] = {}
         for cost in range(max(frontier) + 2):

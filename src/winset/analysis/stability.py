@@ -13,17 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
-from winset.analysis.result import Result, Subject, Table
+from winset.analysis.question import Question, ask
+from winset.analysis.result import Cell, Result, Table
+from winset.analysis.why import Why
+from winset.analysis.why import why as reason
 from winset.errors import ArgumentError, suggestion
 from winset.game.game import Game, Indices, Mask
 from winset.game.moves import Moves, Values, moves_of
-from winset.game.outcomes import ids as outcome_ids
 
 if TYPE_CHECKING:
     from winset.case.build import Built
@@ -88,6 +88,8 @@ CONCEPTS: Mapping[str, Callable[[Moves, int], Mask]] = {
     "sseq": sseq,
 }
 
+MOST_ROWS = 10_000  # in a table; the arrays and `to_dict()` are complete
+
 TITLES: Mapping[str, str] = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sseq": "SSEQ"}
 
 
@@ -99,84 +101,96 @@ class Stability(Result):
     indices of outcomes stable for every party, ascending.
     """
 
-    game: Game
+    question: Question
     stable: Mapping[str, Mask]
     equilibria: Mapping[str, Indices]
-    built: Built | None = None
-    case: Case | None = None
+
+    @property
+    def game(self) -> Game:
+        """The game asked about."""
+        return self.question.game
+
+    @property
+    def case(self) -> Case | None:
+        """The case it comes from; None for a bare game."""
+        return self.question.case
+
+    @property
+    def built(self) -> Built | None:
+        """The case built; None for a bare game."""
+        return self.question.built
 
     @property
     def concepts(self) -> tuple[str, ...]:
         """The concepts asked for, in their order."""
         return tuple(self.stable)
 
+    def why(self, outcome: str | int, party: str | int, concept: str) -> Why:
+        """Why an outcome is stable for a party under a concept, or is not: its improvements and their sanctions.
+
+        outcome: its id (a bare game: its index). party: its id, name or index. Raises ArgumentError for anything
+        unknown.
+        """
+        (name,) = _checked_concepts(concept)
+        return reason(self.question, self.question.outcome(outcome), self.question.party(party), name)
+
     def findings(self) -> dict[str, Any]:
-        """Parties, options, outcomes, and by concept what is stable for whom; outcomes by id (a bare game: index)."""
-        everything = np.ones(self.game.outcomes, dtype=np.bool_)
-        outcomes = np.flatnonzero(everything if self.game.feasible is None else self.game.feasible)
+        """Parties, options, outcomes, and by concept what is stable for whom; outcomes by id (bare game: index)."""
+        ids, parties = self.question.ids, self.game.parties
         return {
-            "parties": list(self.game.parties),
+            "parties": list(parties),
             "options": self._options(),
-            "outcomes": [self._outcome(int(index)) for index in outcomes],
+            "outcomes": [self._outcome(index) for index in self.question.feasible.tolist()],
             "stable": {
-                concept: {
-                    party: self._ids(np.flatnonzero(row)) for party, row in zip(self.game.parties, table)
-                }
+                concept: {party: ids(np.flatnonzero(row)) for party, row in zip(parties, table)}
                 for concept, table in self.stable.items()
             },
-            "equilibria": {concept: self._ids(indices) for concept, indices in self.equilibria.items()},
+            "equilibria": {concept: ids(indices) for concept, indices in self.equilibria.items()},
         }
 
     def tables(self) -> tuple[Table, ...]:
-        """Equilibria by concept: one row for each outcome that is one under some concept."""
-        held = np.unique(np.concatenate([*self.equilibria.values(), np.empty(0, dtype=np.int64)]))
-        rows = tuple(
-            (self._label(int(index)), *(bool(np.isin(index, self.equilibria[name])) for name in self.concepts))
-            for index in held
-        )
+        """The equilibria by concept, then who would stay at each."""
+        held = np.unique(np.concatenate([*self.equilibria.values()]))
+        notes = () if held.size else ("No outcome is stable for every party.",)
+        if held.size > MOST_ROWS:
+            notes = (f"The first {MOST_ROWS:,} of {held.size:,}.",)
+        rows = tuple(self._row(int(index)) for index in held[:MOST_ROWS])
         columns = ("outcome", *(TITLES[name] for name in self.concepts))
-        return (Table("Equilibria", columns, rows, () if rows else ("No outcome is stable for every party.",)),)
+        return (Table("Equilibria", columns, rows, notes),)
+
+    def _row(self, index: int) -> tuple[Cell, ...]:
+        marks = (bool(self.stable[name][:, index].all()) for name in self.concepts)
+        return (self.question.label(index), *marks)
 
     def _options(self) -> list[dict[str, Any]]:
         if self.case is None:
-            pairs = zip(self.game.parties, self.game.sizes)
-            return [{"id": party, "party": party, "levels": list(range(size))} for party, size in pairs]
-        options = self.case.options
-        return [{"id": option.id, "party": option.party, "levels": list(option.levels)} for option in options]
+            sizes = zip(self.game.parties, self.game.sizes)
+            return [{"id": party, "party": party, "levels": list(range(size))} for party, size in sizes]
+        return [
+            {"id": option.id, "party": option.party, "levels": list(option.levels)} for option in self.case.options
+        ]
 
     def _outcome(self, index: int) -> dict[str, Any]:
-        if self.built is None:
-            choices = enumerate(self.game.parties) if self.game.sizes else ()
-            return {"id": index, "levels": {name: self.game.choice(party, index) for party, name in choices}}
-        name = self.built.name(index)
-        levels = dict(self.built.levels(index))
-        return {"id": self._ids([index])[0], "levels": levels, **({"name": name} if name else {})}
-
-    def _ids(self, indices: Iterable[int]) -> list[Any]:
-        return [self._id_of(int(index)) for index in indices]
-
-    @cached_property
-    def _id_of(self) -> Callable[[int], Any]:
-        if self.case is None:
-            return lambda index: index
-        if self.game.is_graph:
-            return tuple(self.case.outcomes).__getitem__
-        if self.game.feasible is None:
-            return lambda index: str(index + 1)
-        numbers = outcome_ids(self.game.feasible)
-        return lambda index: str(numbers[index])
-
-    def _label(self, index: int) -> str:
-        name = self.built.name(index) if self.built else None
-        return f"{self._ids([index])[0]}" + (f" {name}" if name else "")
+        levels: dict[str, Any] = {}
+        if self.built is not None and not self.game.is_graph:
+            levels = self.built.levels(index)
+        elif self.built is None:
+            levels = {name: self.game.choice(k, index) for k, name in enumerate(self.game.parties[: len(self.game.sizes)])}
+        name = self.built.name(index) if self.built is not None else None
+        return {"id": self.question.id(index), "levels": levels, **({"name": name} if name else {})}
 
 
-def stability(subject: Game | Case, concepts: Iterable[str] | str = tuple(CONCEPTS)) -> Stability:
-    """The outcomes stable for each party, and the equilibria, under each concept asked for.
+def stability(
+    subject: Game | Case | Question,
+    concepts: Iterable[str] | str = tuple(CONCEPTS),
+    progress: Callable[[int, int], object] | None = None,
+) -> Stability:
+    """Find the outcomes stable for each party, and the equilibria, under each concept asked for.
 
-    subject: a case, or a bare game. concepts: among "nash", "gmr", "smr", "seq", "sseq" (the default is all). The
-    definitions, with their sources, are the functions of those names in this module. Raises ArgumentError for an
-    unknown concept.
+    subject: a case, or a bare game. concepts: among "nash", "gmr", "smr", "seq", "sseq" (all by default). progress:
+    called with how many of how many (concept, party) pairs are done. The definitions, with their sources, are the
+    functions of those names in this module. Raises ArgumentError for an unknown concept, and SizeError, before any
+    work, for a game too large for the memory that is free.
 
     >>> game = Game((2, 2), [[2, 3, 0, 1], [2, 0, 3, 1]], parties=("Row", "Column"))  # the prisoners' dilemma
     >>> result = stability(game, ["nash", "seq"])
@@ -184,28 +198,15 @@ def stability(subject: Game | Case, concepts: Iterable[str] | str = tuple(CONCEP
     ([3], [0, 3])
     """
     names = _checked_concepts(concepts)
-    if isinstance(subject, Game):
-        return _answer(names, subject, Subject("game", subject.digest))
-    from winset.case.build import build
-
-    built = build(subject)
-    return _answer(names, built.game, Subject(subject.title, subject.digest), built, subject)
-
-
-def _answer(
-    names: tuple[str, ...], game: Game, about: Subject, built: Built | None = None, case: Case | None = None
-) -> Stability:
-    moves = moves_of(game)
-    stable = {name: _by_party(moves, CONCEPTS[name]) for name in names}
+    question = ask(subject)
+    stable = _by_concept(question.game, names, progress)
     return Stability(
-        subject=about,
-        method="stability by definition, every party and outcome, exact",
+        subject=question.about,
+        method="individual stability by definition, every party and outcome, exact",
         parameters={"concepts": list(names)},
-        game=game,
+        question=question,
         stable=stable,
         equilibria={name: np.flatnonzero(table.all(axis=0)) for name, table in stable.items()},
-        built=built,
-        case=case,
     )
 
 
@@ -221,12 +222,17 @@ def _checked_concepts(concepts: Iterable[str] | str) -> tuple[str, ...]:
     return names
 
 
-def _by_party(moves: Moves, concept: Callable[[Moves, int], Mask]) -> Mask:
-    """A concept for every party, `(parties, outcomes)`, false where infeasible."""
-    game = moves.game
-    table: npt.NDArray[np.bool_] = np.empty((len(game.parties), game.outcomes), dtype=np.bool_)
-    for party in range(len(game.parties)):
-        table[party] = concept(moves, party)
-    if game.feasible is not None:
-        table &= game.feasible
-    return table
+def _by_concept(
+    game: Game, names: tuple[str, ...], progress: Callable[[int, int], object] | None
+) -> dict[str, Mask]:
+    """Each concept for every party, `(parties, outcomes)`, false where infeasible."""
+    parties = range(len(game.parties))
+    moves = moves_of(game)
+    tables = {name: np.zeros((len(parties), game.outcomes), dtype=np.bool_) for name in names}
+    pairs = [(name, party) for party in parties for name in names]
+    for done, (name, party) in enumerate(pairs, 1):
+        held = CONCEPTS[name](moves, party)
+        np.logical_and(held, True if game.feasible is None else game.feasible, out=tables[name][party])
+        if progress is not None:
+            progress(done, len(pairs))
+    return tables

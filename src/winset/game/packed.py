@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from winset.game import packing, searching
 from winset.game.fibres import FibreMoves, lowest
-from winset.game.game import Game, Mask
+from winset.game.game import Game
 from winset.game.moves import Values
 from winset.game.processor import cores
 from winset.game.rows import empty_rows, slices_of
@@ -27,15 +29,15 @@ class PackedMoves(FibreMoves):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self._exists: Mask = np.empty(0, dtype=np.bool_) if game.feasible is None else game.feasible
+        self._exists = _given(np.empty(0, np.bool_) if game.feasible is None else game.feasible, np.bool_)
         self._rows = empty_rows(game)
         for party in range(len(game.parties)):
             self._pack(party)
 
     def best_improvement(self, party: int, values: Values) -> Values:
         """The largest value over R_i^+(s); the type's lowest number where there is none."""
-        ranks = self.game.ranks[party].astype(np.int32, copy=False)
-        heights = self._masked(values, lowest(values)).astype(np.int32, copy=False)
+        ranks = _given(self.game.ranks[party])
+        heights = _given(self._masked(values, lowest(values)))
         best = np.empty(self.game.outcomes, dtype=np.int32)
 
         def task(first: int, last: int) -> None:
@@ -55,7 +57,7 @@ class PackedMoves(FibreMoves):
         return self._search(party, values, improving=True)
 
     def _pack(self, party: int) -> None:
-        ranks = self.game.ranks[party].astype(np.int32, copy=False)
+        ranks = _given(self.game.ranks[party])
 
         def task(first: int, last: int) -> None:
             packing.pack(self._rows, ranks, self._exists, party, (first, last))
@@ -64,7 +66,7 @@ class PackedMoves(FibreMoves):
 
     def _search(self, party: int, values: Values, improving: bool) -> Values:
         slices = slices_of(self.game, party)
-        values = values.astype(np.int32, copy=False)
+        values = _given(values)
         worst = np.empty(self.game.outcomes, dtype=np.int32)
 
         def task(first: int, last: int) -> None:
@@ -74,9 +76,19 @@ class PackedMoves(FibreMoves):
         return worst
 
 
+def _given(array: npt.NDArray[Any], kind: type[np.generic] = np.int32) -> npt.NDArray[Any]:
+    """An array as every kernel is given it: one type, contiguous, read-only; so each is compiled once."""
+    given = np.ascontiguousarray(array, dtype=kind).view()
+    given.flags.writeable = False
+    return given
+
+
 def _share(pieces: int, size: int, task: Callable[[int, int], None]) -> None:
     """Do a task for all pieces, `size` outcomes each, in ranges shared out over the cores."""
-    step = max(1, min(_TASK // size, -(-pieces // cores())))
+    if pieces * size <= _TASK:
+        task(0, pieces)
+        return
+    step = max(1, _TASK // size)
     with ThreadPoolExecutor(cores()) as pool:
         try:
             for done in [pool.submit(task, first, min(first + step, pieces)) for first in range(0, pieces, step)]:

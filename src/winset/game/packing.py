@@ -77,33 +77,35 @@ def choice_of(key: int) -> int:
 def write_plain(packed: Array, row: int, keys: Array, lane: int) -> None:
     """Write the row of a sorted fibre of a party without one-way options."""
     size = keys.shape[0]
-    tied = 0
+    tied, existing = 0, 0
     for place in range(size):
         if keys[place, lane] >> 31 != keys[tied, lane] >> 31:
             tied = place
         choice = choice_of(keys[place, lane])
-        packed[row + 1 + choice] = size if keys[place, lane] >= _INFEASIBLE else tied
-        packed[row + 1 + size + place] = choice
+        existing += keys[place, lane] < _INFEASIBLE
+        packed[row + 2 + choice] = tied if keys[place, lane] < _INFEASIBLE else size
+        packed[row + 2 + size + place] = choice
+    packed[row + 1] = existing
 
 
 @compiled
 def write_bundles(rows: Rows, party: int, row: int, keys: Array, lane: int) -> None:
     """Write the row of a sorted fibre; until the end, "used up" counts what each list holds so far."""
     packed, size = rows.packed, keys.shape[0]
-    lists = rows.lists[party]
-    standings = row + rows.lists[party + 1] - lists
-    tied = 0
+    standings = row + rows.standings[party]
+    tied, existing = 0, 0
     for place in range(size + 1):
         if place == size or keys[place, lane] >> 31 != keys[tied, lane] >> 31:
             for before in range(tied, place):
                 choice = choice_of(keys[before, lane])
-                packed[standings + choice] = size if keys[before, lane] >= _INFEASIBLE else tied
+                existing += keys[before, lane] < _INFEASIBLE
+                packed[standings + choice] = tied if keys[before, lane] < _INFEASIBLE else size
                 ask(rows, party, row, choice)
             for before in range(tied, place):
                 join(rows, party, row, choice_of(keys[before, lane]))
             tied = place
-    for number in range(rows.lists[party + 1] - lists):
-        packed[row + number] = 0
+    packed[row : standings - 1] = 0
+    packed[standings - 1] = existing
 
 
 @inlined

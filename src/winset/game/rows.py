@@ -1,6 +1,7 @@
 """Packed fibres: each one row of small integers, so that whatever a search asks of it lies together.
 
-    [how much of each list is used up | each choice's standing | each query's share | the lists, worst choice first]
+    [how much of each list is used up | how many choices are feasible | each choice's standing | each query's share |
+     the lists, worst choice first and infeasible ones last]
 
 List 0 is the whole fibre, and a choice's standing is how many of it are worse (the size, if it is infeasible). A
 party with one-way options has besides a list for the sources of each of its bundles; a target of a bundle has a
@@ -26,6 +27,7 @@ class Rows(NamedTuple):
     width: Indices  # for each party: the length of a row
     sizes: Indices  # for each party: its joint choices
     strides: Indices  # for each party: distance in outcome index between neighbouring choices
+    standings: Indices  # for each party: where in a row its standings begin
     lists: Indices  # for each party: where its lists begin in `spots` and `lengths`; the end of them all
     spots: Indices  # for each list: where in the row it lies
     lengths: Indices  # for each list: how long it is
@@ -55,8 +57,8 @@ def empty_rows(game: Game) -> Rows:
     joins = [_memberships(size, [own.sources for own in lists]) for size, lists in zip(game.sizes, moves)]
     lengths = [[len(own.sources) for own in lists] for lists in moves]
     queries = [len(asked) for _, asked in asks]
-    standings = [len(lists) for lists in moves]  # where they begin in a row
-    shares = [begin + size * (begin > 1) for begin, size in zip(standings, game.sizes)]
+    standings = [len(lists) + 1 for lists in moves]
+    shares = [begin + size * (begin > 2) for begin, size in zip(standings, game.sizes)]
     heads = [begin + count for begin, count in zip(shares, queries)]
     width = [head + sum(own) for head, own in zip(heads, lengths)]
     total = [game.outcomes // size * own for size, own in zip(game.sizes, width)]
@@ -66,7 +68,8 @@ def empty_rows(game: Game) -> Rows:
         np.array(width),
         np.array(game.sizes),
         np.array(game.strides),
-        _places(standings),
+        np.array(standings),
+        _places([len(lists) for lists in moves]),
         np.concatenate([head + _places(own)[:-1] for head, own in zip(heads, lengths)]),
         np.concatenate([np.array(own) for own in lengths]),
         np.array(shares) - _places(queries)[:-1],
@@ -98,7 +101,7 @@ def row_bytes(game: Game) -> int:
     for size, one_way in zip(game.sizes, game.one_way):
         lists = _lists(size, one_way)
         queries = size + (len(lists) > 1) * sum(len(own.targets) for own in lists)
-        total += game.outcomes // size * (len(lists) + queries + sum(len(own.sources) for own in lists))
+        total += game.outcomes // size * (len(lists) + 1 + queries + sum(len(own.sources) for own in lists))
     return total * item
 
 

@@ -11,7 +11,9 @@ from winset.game.rows import Rows, Slices
 
 Array = Any  # Numba learns the types of arrays when it compiles
 
-_SHORT = 48  # up to this length inserting is faster than counting
+SHORT = 48  # up to this length inserting is faster than counting
+LOOKS = 8  # how many choices of a fibre are looked at before giving up
+NO, YES, UNKNOWN = 0, 1, 2
 
 
 class Slice(NamedTuple):
@@ -174,8 +176,9 @@ def lowest_left(part: Slice) -> int:
 def spread(rows: Rows, slices: Slices, part: Slice, what: tuple[bool, int, int, int]) -> int:
     """Label what reaches a seed with the seed's value; return how many outcomes are labelled then.
 
-    Backwards from labelled outcomes while that finds much. When more of those have been followed than outcomes are
-    left, it is cheaper to ask each of the rest whether it leads to a labelled one; when none does, all is done.
+    Backwards from labelled outcomes while that finds much. When few outcomes are left and many labelled ones wait to
+    be followed, it is cheaper to ask those left whether they lead to a labelled one; when none does, all is done.
+    That is tried at most once for every outcome followed, so the work stays proportional to what was labelled.
     """
     improving, seed, labelled, number = what
     value = part.worst[seed]
@@ -183,12 +186,12 @@ def spread(rows: Rows, slices: Slices, part: Slice, what: tuple[bool, int, int, 
     see(part.seen, seed)
     head, tail, asked = labelled, labelled + 1, labelled
     while head < tail < number:
-        if 2 * (head - asked) > number - tail + number // 16:
+        left = number - tail
+        if head - asked > left + number // 16 and tail - head > 4 * left:
             asked = head
-            found = ask_all(rows, slices, part, improving, tail)
-            if found == tail:
+            tail, settled = ask_all(rows, slices, part, improving, tail)
+            if settled:
                 break
-            tail = found
         else:
             tail = follow(rows, slices, part, improving, (head, tail))
             head += 1
@@ -234,35 +237,44 @@ def follow(rows: Rows, slices: Slices, part: Slice, improving: bool, ends: tuple
 
 
 @compiled
-def ask_all(rows: Rows, slices: Slices, part: Slice, improving: bool, tail: int) -> int:
-    """Queue every unlabelled outcome that leads to a labelled one; return the queue's new end."""
+def ask_all(rows: Rows, slices: Slices, part: Slice, improving: bool, tail: int) -> tuple[int, bool]:
+    """Queue unlabelled outcomes that lead to a labelled one; return the queue's new end, and whether none does."""
+    settled = True
     for outcome in range(slices.outcomes):
-        if not is_seen(part.seen, outcome) and leads(rows, slices, part, improving, outcome):
-            see(part.seen, outcome)
-            part.queue[tail] = outcome
-            tail += 1
-    return tail
+        if not is_seen(part.seen, outcome):
+            answer = leads(rows, slices, part, improving, outcome)
+            settled = settled and answer == NO
+            if answer == YES:
+                see(part.seen, outcome)
+                part.queue[tail] = outcome
+                tail += 1
+    return tail, settled
 
 
 @compiled
-def leads(rows: Rows, slices: Slices, part: Slice, improving: bool, outcome: int) -> bool:
-    """Whether some other party can go, or improve, from an outcome to a labelled one in one move."""
+def leads(rows: Rows, slices: Slices, part: Slice, improving: bool, outcome: int) -> int:
+    """Whether some other party can go, or improve, from an outcome to a labelled one: YES, NO, or not found soon.
+
+    Only the best few choices of each fibre are looked at, so that asking costs no more than following.
+    """
     locate(rows, slices, part, outcome)
+    answer = NO
     for k in range(slices.others.size):
         other, row, base, stride = slices.others[k], part.row[k], part.base[k], slices.strides[k]
-        size = rows.sizes[other]
-        standings = row + rows.lists[other + 1] - rows.lists[other]
+        standings = row + rows.standings[other]
         standing = part.packed[standings + part.digit[k]]
-        spot = row + rows.spots[rows.lists[other]]
-        for place in range(spot + size - 1, spot - 1, -1):
-            target = part.packed[place]
-            if part.packed[standings + target] == size:
-                continue
+        existing = np.int64(part.packed[standings - 1])
+        end = row + rows.spots[rows.lists[other]] + existing
+        for look in range(min(existing, LOOKS + 1)):
+            target = part.packed[end - 1 - look]
             if improving and part.packed[standings + target] <= standing:
                 break
-            if is_seen(part.seen, base + target * stride) and allowed(rows, other, part.digit[k], target):
-                return True
-    return False
+            if look == LOOKS:
+                answer = UNKNOWN
+            elif is_seen(part.seen, base + target * stride):
+                if allowed(rows, other, part.digit[k], target):
+                    return YES
+    return answer
 
 
 @compiled
@@ -281,7 +293,7 @@ def allowed(rows: Rows, party: int, source: int, target: int) -> bool:
 @compiled
 def sort(keys: Array, order: Array, spare: Array, counts: Array, number: int) -> None:
     """Sort order[:number] by keys[order], ascending and stable."""
-    if number <= _SHORT:
+    if number <= SHORT:
         insert(keys, order, number)
         return
     low = high = np.int64(keys[order[0]])
