@@ -22,6 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
+
+MAX_COMPARED = 500  # known words that an unknown one is compared with
 
 
 @dataclass(frozen=True)
@@ -90,5 +93,5 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
     >>> suggestion("acept", ["accept", "reject"])
     'did you mean "accept"?'
     """
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word, list(islice(known, MAX_COMPARED)), n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else None
