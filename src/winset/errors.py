@@ -5,13 +5,13 @@
     │   ├── CaseError           a case file
     │   ├── ReportError         a report or a ledger of claims
     │   └── ForeignFileError    another program's file
-    ├── ArgumentError           a call or an option is wrong: an unknown concept, a bad formula, an unknown party
+    ├── ArgumentError           a call or an option is wrong: a concept or party unknown, a bad formula
     ├── UndefinedError          the analysis is not defined for this model, and why
     └── SizeError               the model is larger than allowed: how large, and what to do
 
 A problem names the place, the thing and the likely remedy:
 
->>> print(Problem("unknown option \"acept\"", "case.yaml", 12, 9, 'did you mean "accept"?', "  - not acept"))
+>>> print(Problem('unknown option "acept"', "case.yaml", 12, 9, 'did you mean "accept"?', "  - not acept"))
 case.yaml:12:9: unknown option "acept" (did you mean "accept"?)
       - not acept
             ^
