@@ -71,7 +71,7 @@ TWICE = [
      'option "permit" is there already'),
     (HEAD + PARTIES + OPTIONS.replace("build: Build", "§council: Build") + PERMIT,
      '"council" is already the name of a party'),
-    (ROAD + "names: {§toll: build}", '"toll" is already the name of a option'),
+    (ROAD + "names: {§toll: build}", '"toll" is already the name of an option'),
     (ROAD + "status_quo: {permit: yes, §permit: no}", 'duplicate key "permit" (first at line 6, column 14)'),
     (ROAD.replace("[none, low, high]", "[none, low, §low]"), 'level "low" of "toll" is there already'),
     (ROAD.replace("[none, low, high]", "§[none]"), 'option "toll" needs two levels or more'),
@@ -191,9 +191,28 @@ def test_what_is_wrong_in_one_place_raises_no_alarm_in_another() -> None:
     assert not problems(text + "rules: [permit -> build]")
 
 
-def test_a_duplicate_key_names_both_places() -> None:
-    (problem,) = problems("a: 1\nb: 2\n\na: 3")
-    assert (problem.line, problem.hint) == (4, "first at line 1, column 1")
+def test_a_duplicate_key_names_both_places_and_hides_no_other_problem() -> None:
+    first, second = problems(ROAD + "note: x\nrules: [bild]\nnote: y\n")
+    assert (first.line, first.message) == (7, 'unknown option "bild"')
+    assert (second.line, second.message) == (8, 'duplicate key "note"')
+    assert second.hint == "first at line 6, column 1"
+
+
+def test_of_very_many_problems_the_first_are_shown() -> None:
+    start = time.process_time()
+    found = problems(ROAD + "rules: [" + "bild, " * 20_000 + "]")
+    assert len(found) == 101
+    assert (found[0].line, found[0].column) == (6, 9)
+    assert found[-1].message == "there are more problems than these"
+    assert time.process_time() - start < 2
+
+
+def test_many_of_everything_is_read_in_time() -> None:
+    levels = ", ".join(f"l{k}" for k in range(5000))
+    text = ROAD.replace("none, low, high", levels) + f"coalitions: [{'[council, builder], ' * 5000}]"
+    start = time.process_time()
+    assert "is there already" in problems(text)[0].message
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(

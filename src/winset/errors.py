@@ -5,13 +5,13 @@
     │   ├── CaseError           a case file
     │   ├── ReportError         a report or a ledger of claims
     │   └── ForeignFileError    another program's file
-    ├── ArgumentError           a call or an option is wrong: an unknown concept, a bad formula, an unknown party
+    ├── ArgumentError           a call or an option is wrong: a concept or party unknown, a bad formula
     ├── UndefinedError          the analysis is not defined for this model, and why
     └── SizeError               the model is larger than allowed: how large, and what to do
 
 A problem names the place, the thing and the likely remedy:
 
->>> print(Problem("unknown option \"acept\"", "case.yaml", 12, 9, 'did you mean "accept"?', "  - not acept"))
+>>> print(Problem('unknown option "acept"', "case.yaml", 12, 9, 'did you mean "accept"?', "  - not acept"))
 case.yaml:12:9: unknown option "acept" (did you mean "accept"?)
       - not acept
             ^
@@ -22,6 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
+
+MAX_COMPARED = 500  # known words that an unknown one is compared with
 
 
 @dataclass(frozen=True)
@@ -90,5 +93,5 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
     >>> suggestion("acept", ["accept", "reject"])
     'did you mean "accept"?'
     """
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word, list(islice(known, MAX_COMPARED)), n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else None

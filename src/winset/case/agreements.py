@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from winset.case.document import BodyEntry, DealEntry, ThresholdEntry
 from winset.case.model import Body, Deal, RedLine, Threshold
 from winset.case.nodes import Path
+from winset.case.notebook import repeated
 from winset.case.resolver import Resolver, party_order
 
 
@@ -14,21 +13,20 @@ def coalitions(names: Resolver) -> tuple[tuple[str, ...], ...]:
     """The coalitions as given: two parties or more, none twice."""
     given = [tuple(coalition) for coalition in names.document.coalitions]
     for k, coalition in enumerate(given):
-        path: Path = ("coalitions", k)
-        _check_parties(names, coalition, path)
+        _check_parties(names, coalition, ("coalitions", k))
         if len(set(coalition)) < 2:
-            names.notebook.note(path, "a coalition has two parties or more")
-        if any(set(coalition) == set(other) for other in given[:k]):
-            names.notebook.note(
-                path, f"the coalition of {' and '.join(coalition)} is there already", "leave it out"
-            )
+            names.notebook.note(("coalitions", k), "a coalition has two parties or more")
+    for k in repeated(frozenset(coalition) for coalition in given):
+        members = " and ".join(given[k])
+        names.notebook.note(("coalitions", k), f"the coalition of {members} is there already", "leave it out")
     return tuple(given)
 
 
 def _check_parties(names: Resolver, given: tuple[str, ...], path: Path) -> None:
     for k, party in enumerate(given):
-        if names.known_party(party, (*path, k)) and party in given[:k]:
-            names.notebook.note((*path, k), f'party "{party}" is there already', "leave it out")
+        names.known_party(party, (*path, k))
+    for k in repeated(given):
+        names.notebook.note((*path, k), f'party "{given[k]}" is there already', "leave it out")
 
 
 def deal(names: Resolver) -> Deal | None:
@@ -93,9 +91,8 @@ def _reservation(names: Resolver, entry: DealEntry) -> dict[str, float]:
 
 def _bodies(names: Resolver, entries: list[BodyEntry]) -> tuple[Body, ...]:
     found = tuple(_body(names, entry, ("deal", "ratified_by", k)) for k, entry in enumerate(entries))
-    for k, body in enumerate(found):
-        if Counter(one.name for one in found[:k])[body.name]:
-            names.notebook.note(("deal", "ratified_by", k, "body"), f'body "{body.name}" is there already')
+    for k in repeated(body.name for body in found):
+        names.notebook.note(("deal", "ratified_by", k, "body"), f'body "{found[k].name}" is there already')
     return found
 
 

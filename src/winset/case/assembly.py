@@ -55,6 +55,6 @@ def assemble(document: Document, notebook: Notebook, archive: Archive, path: Pat
     )
     case = with_digest(content)
     if sound:
-        notebook.problems += outcome_problems(case, notebook.source)
+        notebook.add(*outcome_problems(case, notebook.source))
     notebook.raise_if_any()
     return case

@@ -7,7 +7,7 @@ from typing import Any
 from winset.case.document import Document, OptionEntry
 from winset.case.model import Option, Party, Rule
 from winset.case.nodes import Path
-from winset.case.notebook import nearest
+from winset.case.notebook import nearest, repeated
 from winset.case.resolver import YES_OR_NO, Resolver, party_order
 
 
@@ -58,9 +58,8 @@ def _option(names: Resolver, party: str, name: str, entry: OptionEntry) -> Optio
     if len(levels) < 2:
         hint = "the first is the level when nothing is done"
         names.notebook.note((*path, "levels"), f'option "{name}" needs two levels or more', hint)
-    for k, level in enumerate(levels):
-        if level in levels[:k]:
-            names.notebook.note((*path, "levels", k), f'level "{level}" of "{name}" is there already')
+    for k in repeated(levels):
+        names.notebook.note((*path, "levels", k), f'level "{levels[k]}" of "{name}" is there already')
     line = names.line(name, entry, path)
     return Option(**line, party=party, name=entry.name or name, levels=levels, direction=entry.one_way)
 

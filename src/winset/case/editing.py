@@ -36,6 +36,8 @@ def edited(text: str, *edits: Edit, name: str = "case.yaml") -> str:
     names: {road: build, none: not build}
     <BLANKLINE>
     """
+    if problems := Source(text, name).problems:
+        raise CaseError(problems)
     for edit in edits:
         for step in smallest(plain(Source(text, name).root), edit):
             text = _verified(Source(text, name), step)
@@ -57,7 +59,8 @@ def _verified(source: Source, edit: Edit) -> str:
 
 def _holds(text: str, expected: object) -> bool:
     try:
-        return same(plain(Source(text, "").root), expected)
+        source = Source(text, "")
+        return not source.problems and same(plain(source.root), expected)
     except CaseError:
         return False
 

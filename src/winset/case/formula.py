@@ -32,10 +32,13 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from itertools import islice
 from operator import and_, eq, ge, le, ne, or_, xor
 from typing import Any, Literal
 
 from winset.errors import ArgumentError, suggestion
+
+MAX_UNKNOWN = 20  # unknown names reported of one formula
 
 RESERVED = frozenset({"and", "or", "not", "xor", "if", "iff", "only", "unless", "at", "exactly"})
 """Words that name an option or a level only in quotes."""
@@ -253,7 +256,7 @@ def rename(formula: Formula, options: Mapping[str, str]) -> Formula:
 
 
 def unknown_names(formula: Formula, options: Mapping[str, Collection[str]]) -> list[FormulaError]:
-    """Every option or level that `options` (levels by option) lacks, as errors not raised, left to right.
+    """Every option or level that `options` (levels by option) lacks, as errors not raised, left to right (the first of many).
 
     Levels given as a set have no order: such an option must be compared, and by `=` or `!=`.
 
@@ -264,7 +267,7 @@ def unknown_names(formula: Formula, options: Mapping[str, Collection[str]]) -> l
     "toll" has no level "hihg", at character 16 (did you mean "high"?)
     """
     problems = (_unknown(atom, options) for atom in atoms(formula))
-    return [problem for problem in problems if problem]
+    return list(islice((problem for problem in problems if problem), MAX_UNKNOWN))
 
 
 def _unknown(atom: Atom, options: Mapping[str, Collection[str]]) -> FormulaError | None:

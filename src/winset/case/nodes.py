@@ -112,6 +112,7 @@ class Source:
         self.text = text
         self.file = file
         self._lines = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
+        self.problems: list[Problem] = []  # duplicate keys: what was written first is kept
         self.root = _Reader(self).read()
 
     def place(self, offset: int) -> Place:
@@ -198,7 +199,7 @@ class _Reader:
 
     def __init__(self, source: Source):
         self.source = source
-        self.problems: list[Problem] = []
+        self.problems = source.problems
 
     def read(self) -> Node:
         try:
@@ -208,8 +209,6 @@ class _Reader:
             raise self._refuse(message, offset, hint) from None
         except UnicodeEncodeError as error:
             raise self._refuse("half a character, which text cannot have", error.start) from None
-        if self.problems:
-            raise CaseError(self.problems)
         return root
 
     def _refuse(self, message: str, offset: int, hint: str | None = None) -> CaseError:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 
 from winset.case.formula import Formula, FormulaError, parse, unknown_names
 from winset.case.model import Place
-from winset.case.nodes import Node, Path, Scalar, Source
+from winset.case.nodes import MAX_PROBLEMS, Node, Path, Scalar, Source
 from winset.errors import CaseError, Problem, suggestion
 
 _COMMAS = "inside [ ] or { } put a formula that has commas in quotes"
@@ -17,8 +17,10 @@ class Notebook:
 
     def __init__(self, source: Source):
         self.source = source
-        self.problems: list[Problem] = []
-        self.whole = True  # whether all that is written could be read: only then is what is missing truly so
+        self.problems: list[Problem] = list(source.problems)
+        self.whole = (
+            not source.problems
+        )  # whether all that is written could be read: only then is what is missing truly so
         self.harmless = 0  # how many problems leave the outcomes and their ranks as they are
 
     @property
@@ -30,13 +32,21 @@ class Notebook:
         """Where the thing a path leads to stands: its key where it has one, else its value."""
         return self.source.place(self.source.key(path).start)
 
+    def add(self, *problems: Problem) -> None:
+        """Keep problems found elsewhere; with too many, all so far are raised."""
+        self.problems += problems
+        if len(self.problems) > MAX_PROBLEMS:
+            del self.problems[MAX_PROBLEMS:]
+            more = Problem("there are more problems than these", self.source.file, hint="mend these first")
+            raise CaseError([*in_order(self.problems, self.source.file), more])
+
     def note(self, path: Path, message: str, hint: str | None = None) -> None:
         """A problem with the value at a path."""
-        self.problems.append(self.source.problem(message, self.source.at(path).start, hint))
+        self.add(self.source.problem(message, self.source.at(path).start, hint))
 
     def note_key(self, path: Path, message: str, hint: str | None = None) -> None:
         """A problem with the key a path ends with."""
-        self.problems.append(self.source.problem(message, self.source.key(path).start, hint))
+        self.add(self.source.problem(message, self.source.key(path).start, hint))
 
     def known(self, kind: str, name: str, names: Collection[str], path: Path, *, key: bool = False) -> bool:
         """Whether a name is one of those known; notes it where it is not."""
@@ -58,7 +68,7 @@ class Notebook:
         for wrong in errors:
             offset = self.source.inside(node, wrong.offset) if isinstance(node, Scalar) else node.start
             hint = _COMMAS if self._is_cut_at_comma(node) else wrong.hint
-            self.problems.append(self.source.problem(wrong.message, offset, hint))
+            self.add(self.source.problem(wrong.message, offset, hint))
         self.whole = self.whole and not errors
         return None if errors else formula
 
@@ -78,6 +88,16 @@ def in_order(problems: Collection[Problem], first: str) -> list[Problem]:
     """Problems by file (one file first), line and column, each once."""
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda one: (one.file != first, one.file or "", one.line or 0, one.column or 0))
+
+
+def repeated(items: Iterable[Hashable]) -> list[int]:
+    """The positions of items that are there already.
+
+    >>> repeated(["a", "b", "a", "a"])
+    [2, 3]
+    """
+    first: dict[Hashable, int] = {}
+    return [position for position, item in enumerate(items) if first.setdefault(item, position) != position]
 
 
 def nearest(name: str, names: Collection[str]) -> str | None:

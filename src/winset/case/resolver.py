@@ -127,9 +127,9 @@ def _check_names(document: Document, notebook: Notebook) -> None:
         elif name in first and first[name] == kind:
             notebook.note_key(path, f'{kind} "{name}" is there already', "give each its own name")
         elif name in first:
-            notebook.note_key(
-                path, f'"{name}" is already the name of a {first[name]}', "one name for one thing"
-            )
+            article = "an" if first[name] == "option" else "a"
+            message = f'"{name}" is already the name of {article} {first[name]}'
+            notebook.note_key(path, message, "one name for one thing")
         first.setdefault(name, kind)
 
 

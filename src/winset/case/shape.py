@@ -37,7 +37,8 @@ def read_document(notebook: Notebook) -> Document:
         notebook.note((), "the file is empty", _BEGINNING)
     elif not isinstance(root, Mapping):
         notebook.note((), "a case is a mapping of keys to values", _BEGINNING)
-    notebook.raise_if_any()
+    if not isinstance(root, Mapping):
+        notebook.raise_if_any()
     data = with_nodes(root)
     try:
         return Document.model_validate(data)

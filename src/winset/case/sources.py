@@ -156,7 +156,7 @@ class _Reader:
         try:
             ledger = Ledger.load(self.folder / name)
         except ReportError as error:
-            self.notebook.problems += error.problems
+            self.notebook.add(*error.problems)
             return None
         if wrong := ledger.disagreements(text):
             self.note(f"{name} does not fit this report: {wrong[0]}", "make it again with `winset read`")
