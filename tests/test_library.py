@@ -7,9 +7,11 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import winset
@@ -183,6 +185,32 @@ def test_garrison_outcome_6_is_held_by_the_witness() -> None:
         assert index[id] in game.moves(game.parties.index(party), there)
         there = index[id]
     assert game.ranks[canada][there] <= game.ranks[canada][here]
+
+
+def test_elmira_goes_the_way_history_went() -> None:
+    """1 to 5 by the local governments, 5 to 8 by the ministry and the company together, all improvements."""
+    paths = winset.paths(example("elmira"))
+    path = paths.path("8", "improvements")
+    assert path is not None
+    wanted = [outcome - 1 for outcome in map(int, published("elmira")["published"]["history"])]
+    assert [path.steps[0].source, *(step.target for step in path.steps)] == wanted
+    parties = answer("elmira").game.parties
+    assert [[parties[i] for i in step.movers] for step in path.steps] == [["lg"], ["moe", "uniroyal"]]
+
+
+def test_how_many_rankings_of_syria_make_the_water_flow() -> None:
+    """All 720 strict rankings of Syria: how many make outcome 2 an equilibrium, by Nash and by SEQ."""
+    counts, game = published("syria-iraq-1975")["inverse"], answer("syria-iraq-1975").game
+    there = sorted(ids("syria-iraq-1975"))
+    target = there[int(counts["target"]) - 1]
+    ranks, found = np.array(game.ranks), {"nash": 0, "seq": 0}
+    for order in permutations(range(len(there))):
+        ranks[game.parties.index("syria"), there] = order
+        other = winset.Game(game.sizes, ranks, game.feasible, game.one_way, game.parties)
+        equilibria = winset.stability(other, tuple(found)).equilibria
+        for concept in found:
+            found[concept] += int(target in equilibria[concept])
+    assert found == {concept: counts[concept] for concept in found}
 
 
 @pytest.mark.parametrize("name", CONFLICTS)
