@@ -101,5 +101,6 @@ def with_parameters(
 ) -> click.Command:
     """A command whose own options stand between its first parameter and the ones it shares."""
     made = click.command()(function)
+    made.help = (made.help or "").replace(r"\b", "\b")  # click's mark for lines to keep, as a raw docstring has it
     made.params = [*filter(None, [first]), *made.params, *last]
     return made
