@@ -265,7 +265,10 @@ def test_gaza_says_what_the_analyses_find() -> None:
 def test_elmira_goes_by_the_local_governments_and_then_by_the_other_two() -> None:
     text = squeezed(winset.brief(ALL["elmira"]).to_text(100))
     assert squeezed("1. Local governments: moving to outcome 5 (an improvement).") in text
-    assert squeezed("Ministry of the Environment and Uniroyal Chemical Ltd., together: moving to outcome 8") in text
+    assert (
+        squeezed("Ministry of the Environment and Uniroyal Chemical Ltd., together: moving to outcome 8")
+        in text
+    )
 
 
 def test_what_cannot_be_reached_is_said_so() -> None:
@@ -315,7 +318,9 @@ def test_the_command_to_reproduce_it_holds_no_machine(tmp_path: Path) -> None:
 
 
 def test_a_basis_reads_as_what_when_and_whose() -> None:
-    assert str(Basis("stability", ("rule 1", "rule 2"), ("davos#c1",))) == "stability; rule 1, rule 2; davos#c1"
+    assert (
+        str(Basis("stability", ("rule 1", "rule 2"), ("davos#c1",))) == "stability; rule 1, rule 2; davos#c1"
+    )
 
 
 def test_every_formula_form_has_words() -> None:
@@ -324,7 +329,17 @@ def test_every_formula_form_has_words() -> None:
 
     case = winset.loads(HOLD + SHAPES["no status quo"])
     said = set()
-    forms = ["x", "not x", "x and y", "x or y", "x xor y", "x -> y", "x <-> y", "exactly one of (x, y)", "x = no"]
+    forms = [
+        "x",
+        "not x",
+        "x and y",
+        "x or y",
+        "x xor y",
+        "x -> y",
+        "x <-> y",
+        "exactly one of (x, y)",
+        "x = no",
+    ]
     for form in forms:
         words = formula_words(parse(form), case)
         assert "“X”" in words

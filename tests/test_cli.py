@@ -277,7 +277,11 @@ def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_names_and_concepts_are_completed() -> None:
-    environment = {"_WINSET_COMPLETE": "bash_complete", "COMP_WORDS": "winset stability el", "COMP_CWORD": "2"}
+    environment = {
+        "_WINSET_COMPLETE": "bash_complete",
+        "COMP_WORDS": "winset stability el",
+        "COMP_CWORD": "2",
+    }
     process = subprocess.run(
         [sys.executable, "-c", "from winset.cli import main; main()"],
         env={**os.environ, **environment, "PYTHONPATH": str(ROOT / "src")},
@@ -300,9 +304,10 @@ def test_help_starts_without_the_heavy_packages_and_soon() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     best = 9.0
     for _ in range(3):  # the machine may be busy: the best of three is the program's own
-        done = subprocess.run([sys.executable, "-c", source], env=environment, capture_output=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", source], env=environment, capture_output=True, check=True
+        )
         used, *modules = done.stderr.decode().split()
         best = min(best, float(used))
         assert not {"numpy", "pydantic", "rich", "matplotlib", "yaml", "jinja2"} & set(modules)
     assert best < 0.15
-
