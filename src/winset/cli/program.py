@@ -23,7 +23,7 @@ from winset.version import __version__
 
 SECTIONS = {
     "Begin": ("brief", "cases", "example", "check"),
-    "Ask": ("stability", "paths"),
+    "Ask": ("stability", "why", "paths"),
     "Files": ("convert", "export", "schema", "version"),
 }
 

@@ -50,8 +50,7 @@ class Names:
         return listed(done_words(option, levels[option.id]) for option in done) if done else ""
 
     def changes(self, source: int | None, target: int) -> Iterator[tuple[Option, str, str]]:
-        """The options that differ between two outcomes, with levels before and after; none in graph form
-        or from nowhere."""
+        """The options that differ, with levels before and after; none in graph form or from nowhere."""
         if self.case.is_graph or source is None:
             return
         before, after = self.built.levels(source), self.built.levels(target)
