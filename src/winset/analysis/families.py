@@ -1,10 +1,10 @@
 """What many outcomes share and where they part: a set of outcomes told in a few families.
 
-A *family* is a set of outcomes with the levels all its members share; it is *whole* when every feasible outcome made
-of levels its members show, option by option, is itself a member, so that naming the levels tells it exactly. Families
-are found by splitting: as long as some family is not whole and there may be more families, the family and option
-whose split by level leaves the fewest strangers (feasible outcomes a description wrongly includes) are split; ties go
-to the first family and the first option.
+A *family* is a set of outcomes with the levels all its members share; it is *whole* when every feasible
+outcome made of levels its members show, option by option, is itself a member, so that naming the levels
+tells it exactly. Families are found by splitting: as long as some family is not whole and there may be more
+families, the family and option whose split by level leaves the fewest strangers (feasible outcomes a
+description wrongly includes) are split; ties go to the first family and the first option.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Digits = npt.NDArray[np.int16]
 
 @dataclass(frozen=True)
 class Family:
-    """Members of a set of outcomes, ascending; for each option the levels they show; how many strangers fit those."""
+    """Members of a set, ascending; for each option the levels they show; how many strangers fit those."""
 
     members: tuple[int, ...]
     levels: tuple[tuple[int, ...], ...]
@@ -43,8 +43,8 @@ class Family:
 def families(members: Indices, feasible: Indices, sizes: Sequence[int], most: int = 6) -> tuple[Family, ...]:
     """A set of outcomes in at most `most` families, the largest first.
 
-    members, feasible: outcome indices, ascending, the first among the second. sizes: levels of each option, first
-    option lowest digit. An empty set has no families.
+    members, feasible: outcome indices, ascending, the first among the second. sizes: levels of each option,
+    first option lowest digit. An empty set has no families.
 
     >>> told = families(np.array([1, 3, 4]), np.arange(8), (2, 2, 2))
     >>> [(family.members, family.shared, family.whole) for family in told]

@@ -4,11 +4,12 @@ For an outcome t, a status quo s and a party i:
 
 - i is *needed* for t when t is not s and not in R_{N-i}(s): the others, moving as often as they like in any
   order, cannot bring t about. By doing nothing i stops it.
-- i is *tempted* at t when R_i^+(t) is not empty: i would gain by leaving, unless the others' answers deter it.
+- i is *tempted* at t when R_i^+(t) is not empty: i would gain by leaving it, unless the others' answers
+  deter it.
 - i *can unravel* t when it has a move from t, not itself a gain, to an s1 from which the others, each step an
   improvement for its mover, can arrive at an outcome that i prefers to t (s1 counts not, R_{N-i}^+(s1) does).
-  This is the converse of a sequential sanction: the others' interest turns a step that costs i at first into one
-  that serves it.
+  This is the converse of a sequential sanction: the others' interest turns a step that costs i at first into
+  one that serves it.
 - i *can leave* t when R_i(t) is not empty.
 
 R is the reach of Fang, Hipel and Kilgour, Interactive Decision Making (1993); see `winset.game.reach`.
@@ -70,8 +71,8 @@ class Stopping(Result):
     def unravelling(self, party: int, place: int) -> tuple[Step, ...]:
         """How a party can unravel `outcomes[place]`: who moves to which outcome, its own step first.
 
-        The fewest steps that lead to an outcome it prefers; of several, those of the first movers, each taking
-        what it likes best. Raises ArgumentError where it cannot.
+        The fewest steps that lead to an outcome it prefers; of several, those of the first movers, each
+        taking what it likes best. Raises ArgumentError where it cannot.
         """
         game, t = self.question.game, int(self.outcomes[place])
         ranks = game.ranks[party]
@@ -103,12 +104,17 @@ class Stopping(Result):
 def stopping(subject: Game | Case, outcomes: Iterable[str | int], start: str | int | None = None) -> Stopping:
     """Who can stop each of some outcomes; the definitions stand in this module's docstring.
 
-    subject: a case, or a bare game. outcomes: by id (bare game: by index). start: the outcome things start from,
-    the case's status quo by default. Raises ArgumentError for an outcome that does not exist.
+    subject: a case, or a bare game. outcomes: by id (bare game: by index). start: the outcome things start
+    from, the case's status quo by default. Raises ArgumentError for an outcome that does not exist.
 
     >>> from winset.case.catalogue import example
-    >>> stopping(example("bypass"), ["9"]).findings()["outcomes"]
-    [{'id': '9', 'needed': ['council', 'builder'], 'tempted': ['council'], 'can_unravel': [], 'can_leave': ['council']}]
+    >>> print(stopping(example("gaza-isf"), ["72"]).table())
+    Who can stop what
+    party                  72
+    Pakistan's leadership  needed
+    United States          needed, tempted
+    Pakistan's parliament  needed
+    Religious opposition   can unravel
     """
     question = ask(subject)
     game = question.game

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run `winset` on arguments (the process's own by default) and exit with the code the program ends with."""
+    """Run `winset` on arguments, the process's own by default, and exit with the code it ends with."""
     try:
         from winset.cli.program import run
 

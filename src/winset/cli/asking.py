@@ -80,8 +80,8 @@ LIMIT = click.Option(
 def analysis_command(ask: Ask) -> click.Command:
     """A command from a function that takes a case (and its own options by name) and returns a result.
 
-    The function receives `case` loaded and, if `--max-outcomes` is given, built within that limit; the result is
-    shown as `--json`, `--csv` or the ending of `-o FILE` says, as tables otherwise.
+    The function receives `case` loaded and, if `--max-outcomes` is given, built within that limit; the
+    result is shown as `--json`, `--csv` or the ending of `-o FILE` says, as tables otherwise.
     """
 
     @functools.wraps(ask)
@@ -101,5 +101,8 @@ def with_parameters(
 ) -> click.Command:
     """A command whose own options stand between its first parameter and the ones it shares."""
     made = click.command()(function)
+    made.help = (made.help or "").replace(
+        r"\b", "\b"
+    )  # click's mark for lines to keep, as a raw docstring has it
     made.params = [*filter(None, [first]), *made.params, *last]
     return made

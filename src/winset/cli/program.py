@@ -10,8 +10,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -41,8 +43,30 @@ winset --help lists every command.
 DONE, BAD_INPUT, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
+class NoReaderError(Exception):
+    """Whoever read the output has gone; to be told from bad input, as which click would report it."""
+
+
+@contextmanager
+def _while_somebody_reads() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise NoReaderError from None
+
+
 class Program(click.Group):
     """The group of all commands, each imported when first asked for."""
+
+    def make_context(self, *given: Any, **more: Any) -> click.Context:
+        """Read the arguments, and print the help if they ask for it."""
+        with _while_somebody_reads():
+            return super().make_context(*given, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with _while_somebody_reads():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in the order of the sections."""
@@ -99,8 +123,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         value = program.main(list(arguments), prog_name="winset", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the interpreter's own last flush
+    except (BrokenPipeError, NoReaderError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for the interpreter's own last flush
         return DONE
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)

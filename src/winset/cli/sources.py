@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def open_case(name: str, max_outcomes: int | None = None) -> Case:
-    """The case a CASE argument names; built, where a limit on its outcomes is given, so that the limit counts.
+    """The case a CASE argument names; where a limit on its outcomes is given, built within it.
 
-    A file or folder of that name comes before a bundled case. Raises CaseError with every problem of the input, also
-    when there is nothing of that name; SizeError above the limit.
+    A file or folder of that name comes before a bundled case. Raises CaseError with every problem of the
+    input, also when there is nothing of that name; SizeError above the limit.
     """
     case = _found(name)
     if max_outcomes is not None:

@@ -1,4 +1,4 @@
-"""The move graph as a value: outcomes, who moves between them, what holds, and the paths from the present one."""
+"""The move graph as a value: outcomes, who moves between them, what holds, and the paths that lead there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Move = tuple[int, int, tuple[int, ...]]  # from, to, movers
 
 @dataclass(frozen=True)
 class Node:
-    """An outcome: its id, the place in `STRENGTHS` of how it holds (None: it does not), whether it is the present."""
+    """An outcome: its id, the place in `STRENGTHS` of how it holds (None: not), whether it is the present."""
 
     id: str
     strength: int | None = None
@@ -26,7 +26,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Arc:
-    """A move between two outcomes; several movers move jointly. `gains`: every mover prefers where it leads."""
+    """A move between outcomes; several movers move jointly. `gains`: each of them prefers where it leads."""
 
     source: str
     target: str
@@ -37,7 +37,7 @@ class Arc:
 
 @dataclass(frozen=True)
 class MoveGraph:
-    """Outcomes and moves to draw, the parties in the case's order, and a sentence for those who cannot see it."""
+    """Outcomes and moves to draw, and the parties in the case's order."""
 
     title: str
     parties: tuple[str, ...]
@@ -68,8 +68,8 @@ def move_graph(
 ) -> MoveGraph:
     """The graph of some outcomes: every improving move between them, and the steps given.
 
-    strengths: for outcomes that hold, the place in `STRENGTHS`. path: steps to mark as paths. costly: further moves
-    to show although they improve nothing for their mover. Outcomes are indices.
+    strengths: for outcomes that hold, the place in `STRENGTHS`. path: steps to mark as paths. costly:
+    further moves to show although they improve nothing for their mover. Outcomes are indices.
     """
     on_path = tuple(dict.fromkeys(path))
     chosen = sorted(

@@ -9,7 +9,6 @@ from winset.case.build import Built
 from winset.case.model import Case, Option, Party
 from winset.show.wording import change_words, is_plain, listed, quoted
 
-
 LONG = 40  # letters of a name that are too many inside a sentence
 
 
@@ -50,9 +49,9 @@ class Names:
         done = [option for option in self.options_of[party.id] if levels[option.id] != option.levels[0]]
         return listed(done_words(option, levels[option.id]) for option in done) if done else ""
 
-    def changes(self, source: int, target: int) -> Iterator[tuple[Option, str, str]]:
-        """The options that differ between two outcomes, with their levels before and after; none in graph form."""
-        if self.case.is_graph:
+    def changes(self, source: int | None, target: int) -> Iterator[tuple[Option, str, str]]:
+        """The options that differ, with levels before and after; none in graph form or from nowhere."""
+        if self.case.is_graph or source is None:
             return
         before, after = self.built.levels(source), self.built.levels(target)
         for option in self.case.options:
@@ -60,7 +59,7 @@ class Names:
                 yield option, before[option.id], after[option.id]
 
     def move(self, source: int, target: int, party: int | None = None) -> str:
-        """A move as what it would be done by, or one party's part in it; in graph form the outcome it leads to."""
+        """A move as what it is done by, or one party's part in it; in graph form the outcome it leads to."""
         owner = None if party is None else self.case.parties[party].id
         changes = [change for change in self.changes(source, target) if owner in (None, change[0].party)]
         return change_words(changes) if changes else f"moving to {self.short(target)}"

@@ -1,4 +1,4 @@
-"""The option table: what each party does at each of a few outcomes, side by side (Howard 1971 writes them so)."""
+"""The option table: what each party does at each of a few outcomes, side by side (Howard 1971)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _shown(built: Built, index: int, family: Family | None, option: int) -> tupl
 
 
 def _mark(option: Option, shown: tuple[int, ...]) -> Mark:
-    """How far an option is from its first level, as a fill, and in words; nothing at the first level itself."""
+    """How far an option is from its first level, as a fill and in words; nothing at the first itself."""
     if len(shown) > 1:
         return Mark(ANY if len(shown) == len(option.levels) else "/".join(option.levels[k] for k in shown))
     return Mark(option.levels[shown[0]], shown[0] / (len(option.levels) - 1)) if shown[0] else Mark()

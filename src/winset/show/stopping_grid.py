@@ -9,7 +9,7 @@ NEEDED, TEMPTED, UNRAVELS, CAN_LEAVE = "●", "▲", "△", "○"
 KEY = (
     f"{NEEDED} must act for it: by doing nothing, stops it",
     f"{TEMPTED} would gain by leaving it, but for the others' answers",
-    f"{UNRAVELS} could unravel it: by a step that costs it at first, after which others would move to its advantage",
+    f"{UNRAVELS} could unravel it: a step that costs it at first would lead others to move to its advantage",
     f"{CAN_LEAVE} could leave it, and would not gain by that",
 )
 

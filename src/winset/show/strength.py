@@ -5,8 +5,8 @@
   would answer so that the gain is lost.
 - *By threat*: GMR or SMR only. The gain would be lost only if others answered at a cost to themselves.
 
-Kilgour, Hipel and Fang (1987) and Fang, Hipel and Kilgour (1993) show Nash => SEQ => GMR and Nash => SMR => GMR, so
-the three kinds do not overlap and together are the equilibria under GMR.
+Kilgour, Hipel and Fang (1987) and Fang, Hipel and Kilgour (1993) show Nash => SEQ => GMR and Nash => SMR =>
+GMR, so the three kinds do not overlap and together are the equilibria under GMR.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Strength:
-    """A kind of equilibrium: its name, its sign in tables and figures, the concepts it asks for, its meaning."""
+    """A kind of equilibrium: its name, its sign in tables and figures, its concepts, its meaning."""
 
     name: str
     sign: str
@@ -35,14 +35,15 @@ STRENGTHS = (
         "guarded",
         "◆",
         ("seq", "sseq"),
-        "some party could gain by moving, but the others, in their own interest, would answer so that it gains nothing",
+        "some party could gain by moving, but the others, in their own interest, would answer so that it"
+        " gains nothing",
     ),
     Strength(
         "by threat",
         "◇",
         ("smr", "gmr"),
-        "some party could gain by moving; it is held back only if it fears answers that would also cost those who give"
-        " them",
+        "some party could gain by moving; it is held back only if it fears answers that would also cost"
+        " those who give them",
     ),
 )
 

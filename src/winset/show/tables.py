@@ -56,10 +56,10 @@ def to_csv(table: Table) -> str:
 
 
 def csv_cell(cell: Cell) -> str:
-    """A cell as CSV keeps it: no and unknown stay apart."""
+    """A cell as CSV keeps it: no and unknown stay apart, control characters stay out."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return "" if cell is None else str(cell)
+    return "" if cell is None else plain(str(cell))
 
 
 def to_markdown(table: Table) -> str:

@@ -1,7 +1,8 @@
 """Plain sentences: lists, numbers and a case's own words put together so that they always read.
 
-Names in a case may be verbs or nouns, one or many ("Build", "Aid guarantees", "Local governments"). So an option is
-quoted and said to be taken, not taken or at a level, and a party only ever stands before can, could, must or would.
+Names in a case may be verbs or nouns, one or many ("Build", "Aid guarantees", "Local governments"). So an
+option is quoted and said to be taken, not taken or at a level, and a party only ever stands before can,
+could, must or would.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ def quoted(text: str) -> str:
 
 
 def likelihood_words(given: Likelihood) -> str:
-    """A likelihood as every reader gets it: its word, if it was given in one, always with the range in percent.
+    """A likelihood as every reader gets it: its word, if it has one, always with the range in percent.
 
     >>> likelihood_words(Likelihood(0.55, 0.675, 0.8, "likely")), likelihood_words(Likelihood(0.2, 0.4, 0.6))
     ('likely (55–80%)', '20–60%')
@@ -118,7 +119,7 @@ def level_words(option: Option, level: str) -> str:
 def change_words(changes: Iterable[tuple[Option, str, str]], word: str = "and") -> str:
     """Changes of options from a level to another, as what they would be done by: taking up, dropping, moving.
 
-    >>> build, bar = Option(id="build", party="b", name="Build"), Option(id="bar", party="b", name="Bar the way")
+    >>> build, bar = (Option(id=name, party="b", name=name) for name in ("Build", "Bar the way"))
     >>> toll = Option(id="toll", party="b", name="Toll", levels=("none", "low", "high"))
     >>> change_words([(build, "no", "yes"), (toll, "low", "none"), (bar, "no", "yes")])
     'taking up “Build” and “Bar the way” and moving “Toll” from “low” to “none”'
@@ -160,31 +161,31 @@ class _Words:
         self.options = options
 
     def whole(self, formula: Formula) -> str:
+        """A formula in words; the parts of a compound one in parentheses."""
         match formula:
             case Atom(option, sign, level):
-                return self.atom(option, sign, level)
+                said = self.atom(option, sign, level)
             case Not(item):
-                return f"not {self.part(item)}"
+                said = f"not {self.part(item)}"
             case And(items):
-                return listed(self.part(item) for item in items)
+                said = listed(self.part(item) for item in items)
             case Or(items):
-                return listed((self.part(item) for item in items), "or")
+                said = listed((self.part(item) for item in items), "or")
             case Xor(items):
-                return f"either {listed((self.part(item) for item in items), 'or')}, not both"
+                said = f"either {listed((self.part(item) for item in items), 'or')}, not both"
             case Implies(condition, consequence):
-                return f"if {self.part(condition)}, then {self.part(consequence)}"
+                said = f"if {self.part(condition)}, then {self.part(consequence)}"
             case Iff(items):
-                return " exactly when ".join(self.part(item) for item in items)
+                said = " exactly when ".join(self.part(item) for item in items)
             case Count(bound, number, items):
-                return f"{bound} {number_words(number)} of {self.all_of(items)}"
-        raise TypeError(f"not a formula: {formula!r}")
+                said = f"{bound} {number_words(number)} of ({', '.join(self.part(item) for item in items)})"
+            case _:
+                raise TypeError(f"not a formula: {formula!r}")
+        return said
 
     def part(self, formula: Formula) -> str:
         said = self.whole(formula)
         return said if isinstance(formula, Atom | Not) else f"({said})"
-
-    def all_of(self, items: Iterable[Formula]) -> str:
-        return "(" + ", ".join(self.part(item) for item in items) + ")"
 
     def atom(self, name: str, sign: str | None, level: str | None) -> str:
         option = self.options.get(name)

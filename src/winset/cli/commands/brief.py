@@ -17,7 +17,8 @@ FORMS = ("text", "md", "html", "json")
 def brief(case: str, form: str | None, output: Path | None, max_outcomes: int | None) -> None:
     r"""Read the brief of a case: what would hold, and who could stop it.
 
-    On a terminal, or as Markdown or a self-contained HTML page that prints, reads on a phone and holds the figures.
+    On a terminal, or as Markdown or a self-contained HTML page that prints, reads on a phone and holds the
+    figures.
 
     \b
     winset brief gaza-isf

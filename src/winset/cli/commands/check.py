@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from winset.cli.asking import CaseName, LIMIT, with_parameters
+from winset.cli.asking import LIMIT, CaseName, with_parameters
 from winset.errors import CaseError
 
 if TYPE_CHECKING:
-    from winset.case.checking import Check
+    pass
 
 
 @click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import click
-
 from winset.cli.asking import OUTPUT, with_parameters
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sys
+
 import click
 
 from winset.cli.asking import CASE, LIMIT, ConceptName, with_parameters
@@ -10,21 +13,31 @@ from winset.cli.asking import CASE, LIMIT, ConceptName, with_parameters
 @click.argument("outcome", metavar="OUTCOME")
 @click.argument("party", metavar="PARTY")
 @click.argument("concept", metavar="CONCEPT", type=ConceptName())
-def why(case: str, outcome: str, party: str, concept: str, max_outcomes: int | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="The reason as JSON.")
+def why(  # noqa: PLR0913, PLR0917 (one parameter for each word of the command)
+    case: str, outcome: str, party: str, concept: str, as_json: bool, max_outcomes: int | None
+) -> None:
     r"""Explain why an outcome holds for a party, or does not.
 
-    What would tempt it away, and what the others would answer, step by step. OUTCOME is a number, PARTY and CONCEPT
-    are named as in the case and in `winset stability`.
+    What would tempt it away, and what the others would answer, step by step. OUTCOME is its number, PARTY its id or
+    name in the case, CONCEPT one of nash, gmr, smr, seq and sseq.
 
     \b
     winset why garrison 6 opposition gmr
+    winset why gaza-isf 72 us seq
     """
     from winset.analysis.stability import stability
     from winset.cli.sources import open_case
     from winset.show.tables import plain
 
     result = stability(open_case(case, max_outcomes), (concept,))
-    click.echo(plain(str(result.why(outcome, party, concept))))
+    reason = result.why(outcome, party, concept)
+    if as_json:
+        subject = {"title": result.subject.title, "digest": result.subject.digest}
+        data = {"winset": result.version, "case": subject, **reason.to_dict()}
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(plain(str(reason)) + "\n")
 
 
 command = with_parameters(why, CASE, (LIMIT,))

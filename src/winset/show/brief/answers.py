@@ -89,7 +89,7 @@ class Answers:
 
     @cached_property
     def stands_for(self) -> dict[int, Family]:
-        """Where outcomes are gathered: for each family of leading outcomes the member nearest to the present one."""
+        """Where outcomes are gathered, for each family of them the member nearest to the present one."""
         if not self.gathered:
             return {}
         kinds = (0, 1) if self.lasting.size else (2,)
@@ -98,7 +98,7 @@ class Answers:
 
     @cached_property
     def shown(self) -> tuple[int, ...]:
-        """The leading outcomes told one by one, or for their family: the firm first, the nearest, the lowest."""
+        """The leading outcomes told, for themselves or their family: the firm first, then the nearest."""
         chosen = self.stands_for or self.leading.tolist()
         return tuple(sorted(chosen, key=self._order)[:FEW])
 

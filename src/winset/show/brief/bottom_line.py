@@ -17,7 +17,7 @@ WEAKLY = "only if parties fear answers that would also cost those who give them"
 
 
 def bottom_line(answers: Answers) -> tuple[Paragraph, ...]:
-    """Three sentences: what would hold, where that leaves today, and how and through whom the rest is reached."""
+    """Three sentences: what would hold, whether the present does, what a change takes."""
     return (
         Paragraph(_what_holds(answers), Basis("stability")),
         Paragraph(_where_today_stands(answers), Basis("stability")),
@@ -38,7 +38,7 @@ def _what_holds(answers: Answers) -> str:
 
 
 def _which(answers: Answers) -> str:
-    """The outcomes that last: by name when they are few, by number and by what they share when they are many."""
+    """The outcomes that last: by name when few, by number and what they share when many."""
     kinds = [(kind, why) for kind, why in zip(answers.held, (FIRMLY, GUARDED)) if len(kind)]
     if len(answers.lasting) <= 3:
         named = [
@@ -55,7 +55,7 @@ def _which(answers: Answers) -> str:
 
 def _where_today_stands(answers: Answers) -> str:
     if answers.today is None:
-        return "The case states no status quo, so this brief says what would hold but not how it would come about."
+        return "The case states no status quo, so this brief says what would hold but not how it would come."
     today = f"the present position, {answers.names.outcome(answers.today)},"
     strength = answers.strength(answers.today)
     if strength is None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.analysis.result import Result, Table
-from winset.show.move_graph import MoveGraph
 from winset.show.grid import Grid, as_table
+from winset.show.move_graph import MoveGraph
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from winset.analysis.evolution import Step
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
 from winset.show.brief.story import story_graph
-from winset.show.wording import capital, counted, listed, shortened
+from winset.show.wording import counted, listed, shortened
 
 PATHS = Basis("paths")
 MOST = 3  # roads told step by step
@@ -88,7 +88,8 @@ def _without_joint_moves(answers: Answers, index: int) -> Paragraph:
         if losers
         else "; each step is an improvement"
     )
-    text = f"Moving one at a time, it takes {counted(len(path.steps), 'step')}, for example by {order} in turn{risk}."
+    steps = counted(len(path.steps), "step")
+    text = f"Moving one at a time, it takes {steps}, for example by {order} in turn{risk}."
     return Paragraph(text, PATHS)
 
 

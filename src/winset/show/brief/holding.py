@@ -30,7 +30,7 @@ def section(answers: Answers) -> Section:
 def _nothing_holds(answers: Answers) -> Paragraph:
     possible = counted(len(answers.built.indices), "possible outcome")
     text = (
-        f"None of the {possible} is stable for every party: wherever the parties stand, one of them has a move that"
+        f"None of the {possible} is stable for every party: wherever they stand, one of them has a move that"
         " serves it and that the others cannot undo or punish. Expect movement rather than a settlement."
     )
     return Paragraph(text, Basis("stability, GMR"))
@@ -66,7 +66,7 @@ def _what_they_share(answers: Answers, kind: int) -> Iterator[Block]:
 
 
 def _in_families(answers: Answers, kind: int) -> Iterator[Block]:
-    """Many outcomes of one kind: the families they fall into, or where they part when no families tell them apart."""
+    """Many outcomes of one kind: the families they fall into, or at least where they part."""
     told = answers.families_held[kind]
     known = answers.families(answers.held[kind], most=1)[0]
     if len(told) > 1:

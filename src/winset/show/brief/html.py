@@ -1,15 +1,16 @@
-"""A brief as one self-contained HTML page: prints on A4, reads on a phone, light or dark, with its figures inside."""
+"""A brief as one self-contained HTML page, figures inside: for A4, phone and desk, light or dark."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from winset.show.brief.content import Brief
 from winset.show.figures.style import COLOURS, INK, PAPER, RULE, SHADE, SOFT
-from winset.show.grid import spans
+from winset.show.grid import Head, spans
 from winset.show.move_graph import MoveGraph
 from winset.show.tables import alignments
 from winset.show.wording import date_words
@@ -45,18 +46,22 @@ def _template() -> Template:
     environment.tests |= {"kind": lambda block, name: type(block).__name__ == name}
     environment.globals |= {
         "alignments": alignments,
-        "spans": lambda heads: list(spans([h.group for h in heads])),
+        "spans": _groups,
     }
     return environment.from_string((files(__package__) / "brief.html.j2").read_text(encoding="utf-8"))
 
 
-def anchor(id: str) -> str:
+def _groups(heads: Sequence[Head]) -> list[tuple[str, int, int]]:
+    return list(spans([head.group for head in heads]))
+
+
+def anchor(name: str) -> str:
     """What a line or a claim is called in links.
 
     >>> anchor("davos#c7"), anchor("rule 2")
     ('at-davos-c7', 'at-rule-2')
     """
-    return "at-" + re.sub(r"[^\w.]+", "-", id)
+    return "at-" + re.sub(r"[^\w.]+", "-", name)
 
 
 def linked(text: str) -> list[tuple[str, str | None]]:

@@ -1,4 +1,4 @@
-"""What was not modelled: what every such model leaves out, and what this case says that the brief does not use."""
+"""What was not modelled: what such models leave out, and what the case says that the brief does not use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CASE = Basis("the case")
 
 
 def section(answers: Answers) -> Section:
-    """The modeller's own note first, then what the brief does not use, then what no model of this kind holds."""
+    """The modeller's own note, what the brief does not use, and what no model of this kind holds."""
     items = [*_unused(answers), *_never()]
     return Section("limits", "What was not modelled", (*_note(answers.case), Bullets(tuple(items))))
 
@@ -32,14 +32,14 @@ def _unused(answers: Answers) -> Iterator[Paragraph]:
     unsure = [line for line in lines_of(case) if line.likelihood is not None]
     if unsure:
         yield Paragraph(
-            f"{capital(counted(len(unsure), 'line'))} of the case may not hold; every finding above takes each as if it"
-            " did. The likelihoods are listed beside the lines.",
+            f"{capital(counted(len(unsure), 'line'))} of the case may not hold; every finding above takes"
+            " each as if it did. The likelihoods are listed beside the lines.",
             CASE,
         )
     if case.deal is not None:
         yield Paragraph(
-            "Whether an outcome would be signed and ratified: the case says who must consent, but the outcomes above"
-            " were tested for holding, not against that.",
+            "Whether an outcome would be signed and ratified: the case says who must consent, but the"
+            " outcomes above were tested for holding, not against that.",
             CASE,
         )
     yield from _indifferent(answers)

@@ -14,7 +14,7 @@ def best_move(answers: Answers, party: int, index: int) -> int:
 
 
 def temptations(answers: Answers, index: int, concept: str, most: int = 2) -> str:
-    """What the parties that an outcome is not stable for, under a concept, could gain by; each its best move."""
+    """For each party an outcome is not stable for under a concept, what it could gain by: its best move."""
     unstable = np.flatnonzero(~answers.stability.stable[concept][:, index])
     said = [
         f"{answers.names.parties[party]} could gain by"

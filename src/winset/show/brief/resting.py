@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from winset.analysis.result import Table
 from winset.case.model import Case, Line, Rule, Statement, Weight
 from winset.show.brief.answers import Answers
-from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
+from winset.show.brief.content import Basis, Block, Paragraph, Section
 from winset.show.brief.lines import lines_of, preference_lines
 from winset.show.brief.sources import claims_table, sources_words
 from winset.show.wording import capital, counted, formula_words, likelihood_words
@@ -16,7 +16,7 @@ CASE = Basis("the case")
 
 
 def section(answers: Answers) -> Section:
-    """How many lines and of which worth, the sources, then rules and wishes one by one, then the claims cited."""
+    """How many lines of which worth, the sources, the rules and wishes one by one, the claims cited."""
     case = answers.case
     return Section("resting", "What the answer rests on", (*_worth(case), *_lines(case), *claims_table(case)))
 
@@ -26,7 +26,8 @@ def _worth(case: Case) -> Iterator[Block]:
     cited = sum(bool(line.evidence) for line in lines)
     text = f"The model has {counted(len(lines), 'line')}"
     if cited:
-        text += f"; {counted(cited, 'of them cites', 'of them cite')} claims of a report, the others are the modeller's judgement"
+        text += f"; {counted(cited, 'of them cites', 'of them cite')} claims of a report,"
+        text += " the others are the modeller's judgement"
     unsure = sum(line.likelihood is not None for line in lines)
     held = "each is taken as certain" if not unsure else "those without a likelihood are taken as certain"
     yield Paragraph(f"{text}; {held}.", CASE)

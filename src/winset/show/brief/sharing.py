@@ -15,7 +15,7 @@ MOST_NAMED = 200  # outcomes looked at for their names
 
 
 def in_common(answers: Answers, members: Indices) -> str:
-    """What ties a set of outcomes together, in half a sentence: the names they bear, else the levels they share."""
+    """What ties outcomes together, in half a sentence: the names they bear, else the levels they share."""
     names = Counter(answers.built.name(int(index)) for index in members[:MOST_NAMED])
     if len(members) <= MOST_NAMED and len(names) <= 4 and None not in names:
         return "they are " + listed(

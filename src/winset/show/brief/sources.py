@@ -25,7 +25,7 @@ STATUS = {
 
 
 def sources_words(case: Case) -> Iterator[Block]:
-    """Each report in a sentence: where it appeared, how many of its claims are used, on whose word they rest."""
+    """Each report in a sentence: where it appeared, how many claims are used, on whose word they rest."""
     for report in case.reports:
         cited = cited_claims(case, report)
         said = [report.outlet, report.published and date_words(report.published)]

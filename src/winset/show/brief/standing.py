@@ -8,7 +8,7 @@ import numpy as np
 
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
-from winset.show.brief.pulls import best_move
+from winset.show.brief.pulls import temptations
 from winset.show.strength import STRENGTHS
 from winset.show.wording import date_words, shortened
 
@@ -20,9 +20,8 @@ def section(answers: Answers) -> Section:
     if answers.today is None:
         text = "The case states no status quo: no outcome is marked as the present one."
         return Section("standing", "Where things stand", (Paragraph(text, Basis("the case")),))
-    return Section(
-        "standing", "Where things stand", (_position(answers), *_by_party(answers), *_pulls(answers))
-    )
+    blocks = (_position(answers), *_by_party(answers), *_pulls(answers, answers.today))
+    return Section("standing", "Where things stand", blocks)
 
 
 def _position(answers: Answers) -> Paragraph:
@@ -42,20 +41,12 @@ def _by_party(answers: Answers) -> Iterator[Block]:
     yield Bullets(tuple(active))
 
 
-def _pulls(answers: Answers) -> list[Paragraph]:
+def _pulls(answers: Answers, here: int) -> list[Paragraph]:
     """Who would gain by moving first, what by, and whether the present position lasts all the same."""
-    assert answers.today is not None
-    here, game = answers.today, answers.built.game
-    tempted = [party for party in range(len(game.parties)) if game.improvements(party, here).size]
-    if not tempted:
+    pull = temptations(answers, here, "nash", most=4)
+    if not pull:
         return [Paragraph("It is firm: no party could do better by moving alone.", Basis("stability, Nash"))]
-    said = [
-        f"{answers.names.parties[party]} could gain by {answers.names.move(here, best_move(answers, party, here))}"
-        for party in tempted
-    ]
-    more = [f"{len(said) - 4} more could gain by a move"] * (len(said) > 4)
-    pulls = Paragraph(f"{'; '.join([*said[:4], *more])}.", Basis("improvements"))
-    return [pulls, _verdict(answers, here)]
+    return [Paragraph(f"{pull}.", Basis("improvements")), _verdict(answers, here)]
 
 
 def _verdict(answers: Answers, here: int) -> Paragraph:

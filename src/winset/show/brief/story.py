@@ -16,7 +16,7 @@ NOTE = "Arrows are moves; a thick one is a step of a path, a grey open one impro
 
 
 def story_graph(answers: Answers) -> MoveGraph:
-    """The outcomes the brief tells of with the moves between them; in a small case also what improvements lead to."""
+    """The outcomes the brief tells of and the moves between, in a small case all that gains lead to."""
     from dataclasses import replace
 
     steps = [move for index in answers.shown[:MOST_ROADS] for move in _road(answers, index)]
@@ -39,7 +39,7 @@ def _road(answers: Answers, index: int) -> Iterator[Move]:
 
 
 def _pulls(answers: Answers, place: int) -> Iterator[Move]:
-    """What each party could do against an outcome: its best improvement, or the steps by which it unravels it."""
+    """What each party could do against an outcome: its best improvement, or steps that unravel it."""
     found, index = answers.stopping, answers.shown[place]
     for party in range(len(answers.case.parties)):
         if found.tempted[party, place]:

@@ -1,4 +1,4 @@
-"""Who could stop it and with what: whom each outcome needs, who could leave it, and which bodies must ratify."""
+"""Who could stop it and with what: whom each outcome needs, who could leave it, who must ratify."""
 
 from __future__ import annotations
 
@@ -51,7 +51,6 @@ def _levers(answers: Answers) -> Iterator[Block]:
 
 def _withheld(answers: Answers, party: int, places: list[int]) -> str:
     """The outcomes that need a party, and what it would have to do for them."""
-    assert answers.today is not None
     own = answers.case.parties[party].id
     changes = dict.fromkeys(
         (option, before, after)
@@ -71,7 +70,7 @@ def _break_away(answers: Answers, party: int, places: list[int]) -> str:
 
 
 def _unravel(answers: Answers, party: int, places: list[int]) -> str:
-    """The outcomes a party could unravel, how it would begin with the first, and what others would make of it."""
+    """The outcomes a party could unravel, how it would begin, and what others would make of that."""
     (_, begin), *answer = answers.stopping.unravelling(party, places[0])
     here, names = answers.shown[places[0]], answers.names
     said = f"{_outcomes(answers, places)}, by {names.move(here, begin)}, after which "

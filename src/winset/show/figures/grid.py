@@ -63,8 +63,8 @@ class _Sheet:
         for y, row in enumerate(self.grid.marks):
             for x, mark in zip(self.columns, row):
                 if mark.fill:
-                    look = {"facecolor": COLOURS[0], "alpha": mark.fill, "linewidth": 0}
-                    axes.add_patch(Rectangle((x + 0.06, y + 0.1), 0.88, 0.8, **look))
+                    corner = (x + 0.06, y + 0.1)
+                    axes.add_patch(Rectangle(corner, 0.88, 0.8, fc=COLOURS[0], alpha=mark.fill, lw=0))
                 text = mark.text or ("" if mark.fill else "·")
                 colour = PAPER if mark.fill > 0.6 else INK if mark.text else SOFT
                 axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", color=colour)

@@ -1,4 +1,4 @@
-"""The move graph drawn: from the present outcome downwards, one row a step; what holds is filled, paths are thick."""
+"""The move graph drawn: from the present downwards, one row a step; what holds is filled, paths are thick."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ AREA = 330.0
 
 
 def draw_move_graph(graph: MoveGraph) -> Figure:
-    """The graph as a figure: rows by fewest steps from the present, or down the improvements where there is none."""
+    """The graph as a figure: rows by fewest steps from the present, or down the improvements without one."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
@@ -64,7 +64,7 @@ def layout(graph: MoveGraph) -> Positions:
 
 
 def _depths(net: Any, now: str | None) -> dict[str, int]:
-    """Fewest steps from the present outcome; what it does not lead to follows below, down its own improvements."""
+    """Fewest steps from the present; what it does not lead to follows below, down its improvements."""
     import networkx as nx
 
     reached = {} if now is None else dict(nx.single_source_shortest_path_length(net, now))
@@ -78,7 +78,7 @@ def _depths(net: Any, now: str | None) -> dict[str, int]:
 
 
 def _in_rows(net: Any, rows: list[list[str]]) -> Positions:
-    """Rows centred over each other, each ordered by what leads to its members, so that arrows cross little."""
+    """Rows centred over each other, ordered by what leads to their members, so that arrows cross little."""
     places: Positions = {}
     y = 0.0
     for members in rows:
@@ -106,8 +106,7 @@ def _draw_node(axes: Axes, node: Node, place: Point) -> None:
         axes.scatter(
             *place, s=area * 1.8, marker=marker, facecolor="none", edgecolor=INK, linewidth=1.1, zorder=4
         )
-        offset = {"textcoords": "offset points", "ha": "center", "va": "bottom"}
-        axes.annotate("now", place, (0, 16), color=INK, zorder=7, **offset)
+        axes.annotate("now", place, (0, 16), textcoords="offset points", ha="center", color=INK, zorder=7)
     edge = SOFT if node.strength is None else COLOURS[0]
     axes.scatter(*place, s=area, marker=marker, facecolor=face, edgecolor=edge, linewidth=1.4, zorder=5)
     size = SIZE if len(node.id) < 4 else SIZE - 2
@@ -148,8 +147,8 @@ def _draw_arc(
     axes.add_patch(patch)
     tag = "+".join(mover.tag for mover in movers)
     box = {"boxstyle": "round,pad=0.15", "facecolor": PAPER, "edgecolor": colour, "linewidth": 0.7}
-    look = {"size": SIZE - 2, "weight": "bold" if arc.on_path else "normal", "color": INK, "bbox": box}
-    axes.text(*_on_curve(ends, bend), tag, ha="center", va="center", zorder=3, **look)
+    look: dict[str, Any] = {"size": SIZE - 2, "weight": "bold" if arc.on_path else "normal", "color": INK}
+    axes.text(*_on_curve(ends, bend), tag, ha="center", va="center", zorder=3, bbox=box, **look)
 
 
 def _on_curve(ends: tuple[Point, Point], bend: float, far: float = 0.57) -> Point:

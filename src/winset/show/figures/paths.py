@@ -22,7 +22,7 @@ def draw(result: Paths) -> Figure:
 
 
 def path_graph(result: Paths) -> MoveGraph:
-    """All outcomes that can be reached and all that hold; of a large case the shortest paths and where they begin."""
+    """All outcomes that can be reached and all that hold; of a large case the shortest paths alone."""
     strengths = by_strength(result.equilibria)
     best = {path.target: path for path in result.paths}  # the one by improvements where there is one
     order = sorted(best, key=lambda target: (strengths.get(target, 3), len(best[target].steps), target))

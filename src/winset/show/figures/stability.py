@@ -1,17 +1,15 @@
-"""The stability grid: outcomes down, concepts and under each the parties across; filled where a party would stay."""
+"""The stability grid: outcomes down, concepts and their parties across, filled where a party would stay."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from winset.analysis.question import ask
 from winset.analysis.stability import TITLES, Stability
 from winset.show.figures.grid import draw_grid
 from winset.show.figures.style import party_styles
 from winset.show.grid import Grid, Head, Mark
-from winset.show.strength import STRENGTHS, by_strength
+from winset.show.strength import STRENGTHS, Strength, by_strength
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -26,7 +24,7 @@ def draw(result: Stability) -> Figure:
 
 
 def stability_grid(result: Stability) -> Grid:
-    """All outcomes of a small case; of a larger one those that hold under some concept, and the present one."""
+    """All outcomes of a small case; of a larger one those that hold under some concept, and the present."""
     question = ask(result.case if result.case is not None else result.game)
     strengths = by_strength(result.equilibria)
     chosen, left = _chosen(result, list(strengths), question.feasible.tolist())
@@ -58,7 +56,7 @@ def _chosen(result: Stability, held: list[int], feasible: list[int]) -> tuple[li
     return wanted[:MOST], len(wanted) - len(wanted[:MOST])
 
 
-def _kinds(strengths: dict[int, int], chosen: list[int]) -> list:
+def _kinds(strengths: dict[int, int], chosen: list[int]) -> list[Strength]:
     return [STRENGTHS[kind] for kind in sorted({strengths[index] for index in chosen if index in strengths})]
 
 

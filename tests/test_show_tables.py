@@ -1,0 +1,92 @@
+"""Tables: the same cells in every form, and never wider than the reader's terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from rich.console import Console
+
+from winset.analysis.result import Table
+from winset.show.grid import Grid, Head, Mark, as_table
+from winset.show.tables import blocks, plain, print_tables, to_csv, to_html, to_markdown, to_text
+
+WIDE = Table(
+    "What holds",
+    ("outcome", "what happens", *(f"concept {k}" for k in range(8))),
+    (
+        ("1", "the council grants the permit and sets a high toll", *[True] * 8),
+        ("2", "nothing", *[False] * 4, *[None] * 4),
+    ),
+    ("✓ stable for every party",),
+)
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30)
+
+
+@pytest.mark.parametrize("width", [30, 60, 80, 100, 200])
+def test_text_keeps_to_the_width_and_loses_no_word(width: int) -> None:
+    text = to_text([WIDE], width)
+    assert max(len(line) for line in text.splitlines()) <= width
+    flat = " ".join(text.split())
+    for word in ("council", "permit", "high", "nothing", "✓ stable for every party"):
+        assert word in flat
+    assert text.count("✓ ") + text.count("✓\n") >= 8
+
+
+def test_a_table_too_wide_is_set_in_parts_each_with_the_first_column() -> None:
+    parts = list(blocks(WIDE, 60))
+    assert len(parts) > 1
+    assert all(part.columns[0] == "outcome" for part in parts)
+    assert [name for part in parts for name in part.columns[1:]] == list(WIDE.columns[1:])
+    assert list(blocks(WIDE, 300)) == [Table(WIDE.title, WIDE.columns, WIDE.rows)]
+
+
+def test_pipes_and_dumb_terminals_get_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b" not in to_text([WIDE], 80)
+    monkeypatch.setenv("NO_COLOR", "1")
+    stream = io.StringIO()
+    print_tables(Console(file=stream, force_terminal=True, width=80), [WIDE])
+    assert "[3" not in stream.getvalue()  # bold and dim may stay, colours not
+
+
+@given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4))
+def test_csv_reads_back_as_the_same_cells(rows: list[tuple[str, str]]) -> None:
+    table = Table("", ("a", "b"), tuple(rows))
+    read = [tuple(row) for row in csv.reader(io.StringIO(to_csv(table), newline=""))]
+    assert read == [("a", "b"), *((plain(one), plain(other)) for one, other in rows)]
+
+
+@given(TEXT.filter(str.strip), TEXT)
+def test_markdown_keeps_every_row_whole(one: str, other: str) -> None:
+    lines = to_markdown(Table("", ("a", "b"), ((one, other),))).split("\n")
+    assert len(lines) == 3
+    html = MarkdownIt().enable("table").render("\n".join(lines))
+    assert html.count("<td>") + html.count('<td style="text-align:left">') == 2
+
+
+def test_html_escapes_everything_and_heads_rows() -> None:
+    nasty = '<script>alert("x")</script>'
+    html = to_html(Table(nasty, (nasty, "b"), ((nasty, 1.5),), (nasty,)))
+    assert "<script" not in html
+    assert '<th scope="row" class="left">&lt;script&gt;' in html
+    assert '<td class="right">1.5</td>' in html
+
+
+def test_plain_keeps_words_and_lines_and_drops_what_steers_a_terminal() -> None:
+    assert plain("a\x1b]0;title\x07b\r\nc\x9b31m é 中") == "a]0;titleb\nc31m é 中"
+
+
+def test_a_grid_as_a_table_has_a_line_for_each_group() -> None:
+    grid = Grid(
+        rows=(Head("x", "A"), Head("y", "A"), Head("z", "B")),
+        columns=(Head("1", sign="■"), Head("2")),
+        marks=((Mark("yes", 1), Mark()), (Mark(), Mark("low", 0.5)), (Mark(), Mark())),
+    )
+    table = as_table(grid)
+    assert table.columns == ("", "1 ■", "2")
+    assert [row[0] for row in table.rows] == ["A", "· x", "· y", "B", "· z"]
+    assert table.rows[2] == ("· y", "", "low")
