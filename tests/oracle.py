@@ -226,3 +226,61 @@ def ends_of_a_step(
                     seen.add((t, party))
                     waiting.append((t, party))
     return seen
+
+
+# Coalitions (Kilgour, Hipel, Fang and Peng 2001; Inohara and Hipel 2008). All members must gain by an improvement.
+
+
+def all_prefer(model: Model, members: Iterable[int], a: Outcome, b: Outcome) -> bool:
+    return all(model.prefers(i, a, b) > 0 for i in members)
+
+
+def coalition_improvements(model: Model, members: Iterable[int], s: Outcome) -> set[Outcome]:
+    return {t for t in reach(model, members, s) if all_prefer(model, members, t, s)}
+
+
+def cnash(model: Model, members: tuple[int, ...], s: Outcome) -> bool:
+    """No improvement for the coalition."""
+    return not coalition_improvements(model, members, s)
+
+
+def cgmr(model: Model, members: tuple[int, ...], s: Outcome) -> bool:
+    """The others can move after each improvement to where some member is no better off than at s."""
+    return all(
+        any(not all_prefer(model, members, s2, s) for s2 in reach(model, model.others(members), s1))
+        for s1 in coalition_improvements(model, members, s)
+    )
+
+
+def csmr(model: Model, members: tuple[int, ...], s: Outcome) -> bool:
+    """As CGMR, and wherever the coalition goes from the sanction some member is no better off than at s."""
+    return all(
+        any(
+            not any(all_prefer(model, members, s3, s) for s3 in {s2} | reach(model, members, s2))
+            for s2 in reach(model, model.others(members), s1)
+        )
+        for s1 in coalition_improvements(model, members, s)
+    )
+
+
+def cseq(model: Model, members: tuple[int, ...], s: Outcome) -> bool:
+    """As CGMR, with sanctions by the others' improvements, each step one for its mover."""
+    return all(
+        any(not all_prefer(model, members, s2, s) for s2 in reach(model, model.others(members), s1, True))
+        for s1 in coalition_improvements(model, members, s)
+    )
+
+
+COALITION_CONCEPTS: dict[str, Callable[[Model, tuple[int, ...], Outcome], bool]] = {
+    "cnash": cnash,
+    "cgmr": cgmr,
+    "csmr": csmr,
+    "cseq": cseq,
+}
+
+
+def equilibrium_jumps(
+    model: Model, members: tuple[int, ...], held: set[Outcome]
+) -> set[tuple[Outcome, Outcome]]:
+    """From one of the equilibria `held` to another that the coalition can reach and every member prefers."""
+    return {(s, t) for s in held for t in coalition_improvements(model, members, s) & held}

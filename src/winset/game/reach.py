@@ -12,13 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from winset.game.game import Game, Indices, Mask, OneWay
 from winset.game.graph import GraphGame
 from winset.game.moves import Moves, Values, moves_of
 
+Words = npt.NDArray[np.uint64]
 Arcs = tuple[Indices, Indices]  # sources and targets, one entry for each move
 
 
@@ -50,7 +53,8 @@ class Reach:
     def best(self, members: Iterable[int], values: Values, improving: bool = False) -> Values:
         """The largest value over s and R_H(s), for each s; over s and R_H^+(s) when `improving`."""
         if isinstance(self.game, GraphGame):
-            return _best_ahead([arcs(self.game, member, improving) for member in members], values)
+            steps = [arcs(self.game, member, improving) for member in members]
+            return _ahead(steps, values, np.maximum, int(np.iinfo(values.dtype).min))
         step = self.moves.best_improvement if improving else self.moves.best
         return _settled(self.game, step, tuple(members), values)
 
@@ -62,6 +66,15 @@ class Reach:
         """The outcomes that are among the targets, or from which the members can reach one of them."""
         return self.best(members, _marks(self.game, targets), improving) > 0
 
+    def any_ahead(self, members: Iterable[int], words: Words) -> Words:
+        """The union of the words' bits over s and R_H(s), for each s: 64 questions of `leading_to` at once.
+
+        words: one for each outcome, nothing at infeasible ones.
+        """
+        if isinstance(self.game, GraphGame):
+            return _ahead([arcs(self.game, member) for member in members], words, np.bitwise_or, 0)
+        return _settled(self.game, self._any_move, tuple(members), words, np.bitwise_or)
+
     def onward(self, members: Iterable[int], sources: Mask, improving: bool = False) -> Mask:
         """The sources and what the members can reach from them."""
         if isinstance(self.game, GraphGame):
@@ -72,6 +85,23 @@ class Reach:
     def from_outcome(self, members: Iterable[int], outcome: int, improving: bool = False) -> Mask:
         """The outcome itself and what the members can reach from it."""
         return self.onward(members, np.arange(self.game.outcomes) == outcome, improving)
+
+
+    def _any_move(self, party: int, words: Words) -> Words:
+        """The union of bits over s and R_i(s) in option form: along the party's axis, its one-way digits in order."""
+        size, bars = self.game.sizes[party], self.game.one_way[party]
+        edges = [1, *(edge for bar in bars for edge in (bar.stride, bar.stride * bar.levels)), size]
+        digits = [high // low for low, high in pairwise(edges)]  # lowest first; every second one is one-way
+        spread = words.reshape(-1, *reversed(digits), self.game.strides[party])
+        for place in range(len(digits)):
+            axis = len(digits) - place
+            if place % 2 == 0:
+                spread = np.broadcast_to(np.bitwise_or.reduce(spread, axis=axis, keepdims=True), spread.shape)
+            else:
+                ahead = spread if bars[place // 2].down else np.flip(spread, axis)
+                passed = np.bitwise_or.accumulate(ahead, axis=axis)
+                spread = passed if bars[place // 2].down else np.flip(passed, axis)
+        return spread.reshape(-1)
 
 
 def turned_round(game: Game) -> Game:
@@ -105,12 +135,16 @@ def _marks(game: Game, outcomes: Mask) -> Values:
 
 
 def _settled(
-    game: Game, step: Callable[[int, Values], Values], members: Sequence[int], values: Values
+    game: Game,
+    step: Callable[[int, Values], Values],
+    members: Sequence[int],
+    values: Values,
+    combine: np.ufunc = np.maximum,
 ) -> Values:
     """One member's step after another's, until a whole round changes nothing."""
     steady, turn = 0, 0
     while steady < len(members):
-        found = np.maximum(values, step(members[turn % len(members)], values))
+        found = combine(values, step(members[turn % len(members)], values))
         if game.feasible is not None:
             found = np.where(game.feasible, found, values)
         steady = steady + 1 if np.array_equal(found, values) else 1
@@ -118,22 +152,21 @@ def _settled(
     return values
 
 
-def _best_ahead(steps: Sequence[Arcs], values: Values) -> Values:
-    """The largest value over s and the ends of sequences from s in which nobody moves twice in a row.
+def _ahead(steps: Sequence[Arcs], values: Values, combine: np.ufunc, neutral: int) -> Values:
+    """The values combined over s and the ends of sequences from s in which nobody moves twice in a row.
 
-    begun[k] holds the largest value over the ends of sequences that mover k begins; after k's first move such
+    begun[k] holds the values combined over the ends of sequences that mover k begins; after k's first move such
     a sequence ends, or somebody else goes on.
     """
-    lowest = np.iinfo(values.dtype).min
-    begun = np.full((len(steps), values.size), lowest, dtype=values.dtype)
+    begun = np.full((len(steps), values.size), neutral, dtype=values.dtype)
     before = None
     while before is None or not np.array_equal(before, begun):
         before = begun.copy()
         for mover, (sources, targets) in enumerate(steps):
-            onward = np.delete(begun, mover, axis=0).max(axis=0, initial=lowest)
-            np.maximum.at(begun[mover], sources, np.maximum(values, onward)[targets])
-    best: Values = np.maximum(values, begun.max(axis=0, initial=lowest))
-    return best
+            onward = combine.reduce(np.delete(begun, mover, axis=0), axis=0, initial=neutral)
+            combine.at(begun[mover], sources, combine(values, onward)[targets])
+    combined: Values = combine(values, combine.reduce(begun, axis=0, initial=neutral))
+    return combined
 
 
 def _reached_from(steps: Sequence[Arcs], start: Mask) -> Mask:
