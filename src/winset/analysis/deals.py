@@ -305,17 +305,17 @@ def family_findings(family: Family) -> dict[str, Any]:
 def element_words(terms: Agreement, element: Element) -> str:
     """An element in a few words: what stands in the way."""
     names = {party.id: party.name for party in terms.case.parties}
-    text = getattr(element.line, "text", "")
+    text, owner = getattr(element.line, "text", ""), names.get(str(element.owner), str(element.owner))
     match element.kind:
         case "rule":
-            return f"{element.id}: {text}"
+            return f"{element.id} ({text})"
         case "red line":
-            return f"{names[str(element.owner)]}'s red line: {text}"
+            return f"red line of {owner} ({text})"
         case "refusal":
-            return f"{names[str(element.owner)]}'s refusal of less than its fallback"
+            return f"{owner} refuses what is worse than its fallback"
         case "threshold":
-            return f"the threshold of {element.owner}"
+            return f"threshold of {owner}"
         case "veto":
-            return f"the {element.id}"
+            return f"veto of {element.id.removeprefix(f'veto {owner} ')} in {owner}"
         case "instability":
-            return f"{names[str(element.owner)]}'s interest in leaving it"
+            return f"{owner} would leave it"
