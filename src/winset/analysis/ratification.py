@@ -1,0 +1,110 @@
+"""Who ratifies, and what their answer is worth on the case's own outcomes.
+
+- *Slack* of a body: the weight by which it passes or fails its best package, in the units of its weights,
+  over the outcomes that everybody else accepts (over all feasible ones where nobody else accepts any).
+- A ratifier *decides* at an outcome when everybody else accepts it, so that its own answer settles it.
+- A ratifier is *absorbed* when the others' common win-set lies inside its own: its agreement is never missing
+  (Tsebelis, Veto Players, 2002).
+- Power a priori counts coalitions instead of outcomes; see `winset.analysis.power`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+
+import numpy as np
+
+from winset.analysis.agreement import Agreement, Mask, Ratifier
+from winset.analysis.power import Power, power
+from winset.analysis.voting import VotingRule, voting_rule
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One whose yes is needed, party or body: the outcomes it accepts, and those where its answer decides."""
+
+    name: str
+    is_body: bool
+    accepts: int
+    decides: int
+    absorbed: bool
+    slack: float | None = None  # of a body only
+    best: int | None = None  # the outcome at which a body has that slack
+
+
+def standings(agreement: Agreement) -> tuple[Standing, ...]:
+    """How each party at the table and each body stands on the case's own outcomes."""
+    refusals = np.zeros(len(agreement.feasible), np.int16)
+    for name in agreement.needed:
+        refusals += ~agreement.win_sets[name]
+    agreed = int((agreement.feasible & (refusals == 0)).sum())
+    found = []
+    for name in agreement.needed:
+        accepts = agreement.win_sets[name]
+        others = agreement.feasible & (refusals - ~accepts == 0)
+        decides = int(others.sum())
+        body = next((one for one in agreement.ratifiers if one.body.name == name), None)
+        slack = _slack(agreement, body, others if decides else agreement.feasible) if body else (None, None)
+        found.append(Standing(name, body is not None, int(accepts.sum()), decides, decides == agreed, *slack))
+    return tuple(found)
+
+
+def rule_of(ratifier: Ratifier) -> VotingRule:
+    """The whole voting rule of a body: its thresholds, and the vetoes of its members."""
+    holders = dict.fromkeys(ratifier.body.vetoes, 1)
+    return ratifier.thresholds & voting_rule(holders) if holders else ratifier.thresholds
+
+
+def power_of(agreement: Agreement) -> Power | None:
+    """Power a priori of every member of every body, all of which must pass; None where there is no body.
+
+    Members of different bodies are told apart by their body; those at the table are left out, because each
+    has a veto.
+    """
+    if not agreement.ratifiers:
+        return None
+    rules = [rule_of(one) for one in agreement.ratifiers]
+    if len(rules) > 1:
+        rules = [_renamed(rule, one.body.name) for rule, one in zip(rules, agreement.ratifiers)]
+    return power(reduce(VotingRule.__and__, rules))
+
+
+def members_deciding(agreement: Agreement, ratifier: Ratifier) -> dict[str, int]:
+    """Outcomes that all others needed accept, and where a member's vote alone carries or fails its body."""
+    yes = {party: agreement.accepts(party) for party in agreement.asked}
+    others = agreement.feasible.copy()
+    for name in agreement.needed:
+        if name != ratifier.body.name:
+            others &= agreement.win_sets[name]
+    rule, votes = rule_of(ratifier), ratifier.votes(yes)
+    return {
+        member: int((others & (_vote(rule, votes, member, True) & ~_vote(rule, votes, member, False))).sum())
+        for member in votes
+    }
+
+
+def _slack(agreement: Agreement, ratifier: Ratifier, over: Mask) -> tuple[float, int]:
+    here = np.flatnonzero(over)
+    votes = {
+        member: said[here]
+        for member, said in ratifier.votes({p: agreement.accepts(p) for p in ratifier.parties}).items()
+    }
+    slack = ratifier.thresholds.slack(votes)
+    best = int(np.argmax(slack))
+    return float(slack[best]), int(here[best])
+
+
+def _vote(rule: VotingRule, votes: dict[str, Mask], member: str, said: bool) -> Mask:
+    return rule.passes({**votes, member: np.full_like(votes[member], said)})
+
+
+def _renamed(rule: VotingRule, body: str) -> VotingRule:
+    def named(member: str) -> str:
+        return f"{body}: {member}"
+
+    routes = tuple(
+        tuple(replace(quota, weights=tuple((named(m), w) for m, w in quota.weights)) for quota in route)
+        for route in rule.routes
+    )
+    return VotingRule(tuple(named(member) for member in rule.members), routes)
