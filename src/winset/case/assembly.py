@@ -51,6 +51,8 @@ def assemble(document: Document, notebook: Notebook, archive: Archive, path: Pat
         names=named_outcomes(names),
         outcomes=dict(document.outcomes),
         path=path,
+        dependence=document.dependence,
+        from_claims=document.likelihood is not None,
         **decisive,
     )
     case = with_digest(content)

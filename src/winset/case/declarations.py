@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from winset.case.document import Document, OptionEntry
-from winset.case.model import Option, Party, Rule
+from winset.case.model import Line, Option, Party, Rule
 from winset.case.nodes import Path
 from winset.case.notebook import nearest, repeated
 from winset.case.resolver import YES_OR_NO, Resolver, party_order
@@ -61,7 +62,12 @@ def _option(names: Resolver, party: str, name: str, entry: OptionEntry) -> Optio
     for k in repeated(levels):
         names.notebook.note((*path, "levels", k), f'level "{levels[k]}" of "{name}" is there already')
     line = names.line(name, entry, path)
-    return Option(**line, party=party, name=entry.name or name, levels=levels, direction=entry.one_way)
+    direction = entry.one_way.direction if entry.one_way else "both"
+    mark = Line(**names.line(f"{name} one way", entry.one_way, (*path, "one_way"))) if entry.one_way else None
+    said = mark and replace(mark, place=None) != Line(id=mark.id)  # of the mark itself
+    return Option(
+        **line, party=party, name=entry.name or name, levels=levels, direction=direction, one_way=mark if said else None
+    )
 
 
 def rules(names: Resolver) -> tuple[Rule, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
+from winset.case.dependence import FROM_CLAIMS
 from winset.case.values import (
     NULL,
     Cost,
@@ -24,8 +25,11 @@ from winset.case.values import (
     Quota,
     Text,
     Version,
+    WeightNumber,
+    YesOrNo,
     as_text,
     is_empty,
+    one_of,
     one_or_more,
     owned,
     refusal,
@@ -38,7 +42,10 @@ Bodies = Annotated[list["BodyEntry"], BeforeValidator(one_or_more), Or()]
 Thresholds = Annotated[list["ThresholdEntry"], BeforeValidator(one_or_more), Or()]
 Owned = Annotated[dict[str, "OptionEntry"], BeforeValidator(owned), Or(NULL)]
 
-KINDS = ("statements", "weights", "ranking", "outcomes", "utilities")
+KINDS = ("statements", "weights", "ranking", "outcomes", "utilities", "prefers", "one_of")
+DEPENDENCE = ("sources", "shared", "none")
+Dependence = Annotated[str, one_of(*DEPENDENCE), WithJsonSchema({"enum": [*DEPENDENCE]})]
+FromClaims = Annotated[str, one_of(FROM_CLAIMS), WithJsonSchema({"const": FROM_CLAIMS})]
 
 
 class Entry(BaseModel):
@@ -90,7 +97,10 @@ class LineEntry(Entry):
     evidence: Evidences = Field([], description="The claims or quotes the line rests on.")
     likelihood: Likely | None = Field(
         None,
-        description="How likely it holds: a word, a number from 0 to 1, or [low, high]; certain if absent.",
+        description="How likely it holds: a word, a number from 0 to 1, [low, high], or `from claims`; certain if absent.",
+    )
+    independent: YesOrNo = Field(
+        False, description="yes: it stands or falls by itself, whatever else rests on its sources."
     )
     note: Text | None = Field(None, description="Free text.")
 
@@ -113,6 +123,16 @@ class PartyEntry(LineEntry):
     name: Text | None = Field(None, description="The party's name as readers see it; its id if absent.")
 
 
+class OneWayEntry(LineEntry):
+    """The mark that an option goes one way; a bare value is the direction."""
+
+    short = "direction"
+    direction: OneWay = Field(
+        "both",
+        description="yes: once taken it cannot be undone; down: it can only be given up; no if absent.",
+    )
+
+
 class OptionEntry(LineEntry):
     """Something a party can do; a bare value is its name."""
 
@@ -121,10 +141,7 @@ class OptionEntry(LineEntry):
     levels: list[Text] | None = Field(
         None, description="The levels in order, the first when nothing is done; [no, yes] if absent."
     )
-    one_way: OneWay = Field(
-        "both",
-        description="yes: once taken it cannot be undone; down: it can only be given up; no if absent.",
-    )
+    one_way: OneWayEntry | None = Field(None, description="Whether it goes one way.")
 
 
 class FormulaEntry(LineEntry):
@@ -139,11 +156,18 @@ class WeightEntry(LineEntry):
     """What a formula adds to a party's utility; a bare value is the number."""
 
     short = "weight"
-    weight: Number = Field(description="The number added where the formula is true.")
+    weight: WeightNumber = Field(
+        description="The number added where the formula is true, or its range [low, high]."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_range(cls, given: Any) -> Any:
+        return {"weight": given} if isinstance(given, list | tuple) else given
 
 
 class PreferenceEntry(LineEntry):
-    """What a party wants, in exactly one of five ways."""
+    """What a party wants, in exactly one of seven ways."""
 
     statements: list[FormulaEntry] | None = Field(None, description="Formulas, the most important first.")
     weights: dict[str, WeightEntry] | None = Field(
@@ -156,6 +180,12 @@ class PreferenceEntry(LineEntry):
         None, description="Outcome ids, best first, ties in a list of their own."
     )
     utilities: dict[str, Number] | None = Field(None, description="A number for every outcome id.")
+    prefers: list[Annotated[list[FormulaEntry], Field(min_length=2)]] | None = Field(
+        None, description="Chains of formulas, each best first: what is known of a ranking."
+    )
+    one_of: Annotated[list[PreferenceEntry], Field(min_length=2)] | None = Field(
+        None, description="Alternatives, each with its likelihood, which add up to 1; equally likely if absent."
+    )
 
     @property
     def kind(self) -> str:
@@ -168,7 +198,23 @@ class PreferenceEntry(LineEntry):
         if len(given) != 1:
             found = " and ".join(given) or "none"
             raise refusal(f"a preference is given in one way; here: {found}", f"one of {', '.join(KINDS)}")
+        if self.one_of is not None:
+            _check_shares(self.one_of)
         return self
+
+
+def _check_shares(alternatives: list[PreferenceEntry]) -> None:
+    """Alternatives exclude each other: each has a number as likelihood, and all add up to 1; or none has any."""
+    if any(one.one_of is not None for one in alternatives):
+        raise refusal("an alternative cannot have alternatives of its own", "list them all in one `one_of`")
+    shares = [one.likelihood for one in alternatives]
+    if all(share is None for share in shares):
+        return
+    numbers = [share for share in shares if isinstance(share, int | float)]
+    if len(numbers) < len(shares):
+        raise refusal("each alternative needs a number as its likelihood", "numbers that add up to 1")
+    if abs(sum(numbers) - 1) > 1e-9:
+        raise refusal(f"the likelihoods of the alternatives add up to {sum(numbers):g}, not to 1")
 
 
 class ThresholdEntry(Entry):
@@ -243,6 +289,14 @@ class Document(Entry):
     deal: DealEntry | None = Field(None, description="What an agreement needs.")
     names: dict[str, Text] = Field(
         {}, description="Names for outcomes, each with a formula that picks them out."
+    )
+    dependence: Dependence = Field(
+        "sources",
+        description="Which uncertain lines stand or fall together: those with the same sources, those that share one,"
+        " or none.",
+    )
+    likelihood: FromClaims | None = Field(
+        None, description="`from claims`: lines that give no likelihood take it from the claims they cite."
     )
 
     @property

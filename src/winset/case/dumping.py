@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from winset.case.dependence import FROM_CLAIMS
 from winset.case.document import Document, Entry, EvidenceEntry, LineEntry
 from winset.case.model import (
+    Alternatives,
     Body,
     Case,
     Deal,
@@ -14,6 +16,7 @@ from winset.case.model import (
     Line,
     Option,
     Ordering,
+    PartialOrder,
     Preference,
     Ranking,
     RedLine,
@@ -84,8 +87,8 @@ def _entry(entry: Entry) -> Any:
     )  # its own keys before every line's
     written = ((name, getattr(entry, name)) for name in names)
     given = {name: value for name, value in written if value != fields[name].default}
-    if given.get("one_way") == "up":
-        given["one_way"] = True
+    if given.get("direction") == "up":
+        given["direction"] = True
     if "costs" in given:
         given["costs"] = {line: NEVER if cost is None else cost for line, cost in given["costs"].items()}
     data = {name: _data(value) for name, value in given.items()}
@@ -112,6 +115,8 @@ def document_of(case: Case) -> Document:
         "coalitions": case.coalitions,
         "deal": _deal(case, case.deal) if case.deal else None,
         "names": {name: str(formula) for name, formula in case.names.items()},
+        "dependence": case.dependence,
+        "likelihood": FROM_CLAIMS if case.from_claims else None,
     }
     return Document.model_validate(content)
 
@@ -123,7 +128,8 @@ def _line(line: Line | None) -> dict[str, Any]:
     likely = line.likelihood
     span = None if likely is None else likely.word or _span(likely)
     evidence = [{"report": one.report, "claim": one.claim, "quote": one.quote} for one in line.evidence]
-    return {"why": line.why, "evidence": evidence, "likelihood": span, "note": line.note}
+    said = {"why": line.why, "evidence": evidence, "likelihood": span, "note": line.note}
+    return {**said, "independent": line.independent}
 
 
 def _span(likely: Likelihood) -> float | tuple[float, float]:
@@ -147,7 +153,8 @@ def _options(case: Case) -> dict[str, dict[str, Any]]:
 
 def _option(option: Option) -> dict[str, Any]:
     levels = None if option.levels == ("no", "yes") else list(option.levels)
-    own = {"name": _name(option.id, option.name), "levels": levels, "one_way": option.direction}
+    one_way = {"direction": option.direction, **_line(option.one_way)} if option.direction != "both" else None
+    own = {"name": _name(option.id, option.name), "levels": levels, "one_way": one_way}
     return {**own, **_line(option)}
 
 
@@ -167,13 +174,17 @@ def _wants(want: Preference) -> Any:
         case Statements(statements):
             return [_formula(one) for one in statements]
         case Weights(weights):
-            return {one.text: {"weight": one.weight, **_line(one)} for one in weights}
+            return {one.text: {"weight": one.span or one.weight, **_line(one)} for one in weights}
         case Ranking(tiers):
             return [[_formula(one) for one in tier] for tier in tiers]
         case Ordering(tiers):
             return [list(tie) for tie in tiers]
         case Utilities(utilities):
             return utilities
+        case PartialOrder(chains):
+            return [[_formula(one) for one in chain] for chain in chains]
+        case Alternatives(preferences):
+            return [_preference(one) for one in preferences]
 
 
 def _deal(case: Case, deal: Deal) -> dict[str, Any]:

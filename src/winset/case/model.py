@@ -58,9 +58,12 @@ class Likelihood:
 class Line:
     """What every line of a case may carry: id, place, reason, evidence, likelihood (absent: certain), note.
 
+    An `independent` line stands or falls by itself, whatever else rests on its sources.
+
     A party's or option's id is the one it has in the file (`council`, `build`); other lines are numbered
     where they stand: `rule 2`, `council 1` (the party's first statement or weight), `tenants 2.1` (first
-    formula of the second tier), `council preference` (the preference as a whole), `body Referendum`.
+    formula of the second tier), `council alternative 2.1` (first line of the second alternative), `council
+    preference` (the preference as a whole), `build one way` (the mark of an option), `body Referendum`.
     """
 
     id: str
@@ -69,6 +72,7 @@ class Line:
     evidence: tuple[Evidence, ...] = ()
     likelihood: Likelihood | None = None
     note: str | None = None
+    independent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +97,16 @@ class Party(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option(Line):
-    """Something its party can do: two or more ordered levels, the first when nothing is done."""
+    """Something its party can do: two or more ordered levels, the first when nothing is done.
+
+    `one_way` is the mark that it goes one way, where the case says something of the mark itself.
+    """
 
     party: str
     name: str
     levels: tuple[str, ...] = ("no", "yes")
     direction: Direction = "both"
+    one_way: Line | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +129,15 @@ class Statement(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight(Line):
-    """A number added to the utility of every outcome that makes the formula true."""
+    """A number added to the utility of every outcome that makes the formula true.
+
+    Where the case gives a range, `span` is its low and high end, and `weight` the middle.
+    """
 
     that: Formula
     text: str
     weight: float
+    span: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +185,36 @@ class Utilities:
     line: Line | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PartialOrder:
+    """Preference known in part: chains of formulas, each best first; which of the rest comes first is not known.
+
+    A ranking of all the formulas that keeps every chain is a `Ranking` with one formula in each tier.
+    """
+
+    chains: tuple[tuple[Statement, ...], ...]
+    kind: Literal["prefers"] = "prefers"
+    line: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """One of several preferences, it is not known which; the likelihood of each stands on its `line`."""
+
+    preferences: tuple[Statements | Weights | Ranking | Ordering | Utilities | PartialOrder, ...]
+    kind: Literal["one_of"] = "one_of"
+    line: Line | None = None
+
+    @property
+    def likeliest(self) -> Statements | Weights | Ranking | Ordering | Utilities | PartialOrder:
+        """The most likely of them, the first among equals: the one taken where one must be."""
+        return max(self.preferences, key=lambda one: one.line.likelihood.best if one.line and one.line.likelihood else 0)
+
+
 # In each, `line` is the preference as a whole: its place, and what it as a whole rests on.
-Preference = Statements | Weights | Ranking | Ordering | Utilities
+Preference = Statements | Weights | Ranking | Ordering | Utilities | PartialOrder | Alternatives
+
+Dependence = Literal["sources", "shared", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +281,8 @@ class Case:
     Parties stand in the order in which the options name them, then those without options; options in the
     file's order. Both orders number outcomes and index arrays everywhere. In graph form `options` and `rules`
     are empty and `outcomes` and `moves` say what exists. `status_quo` is a level for every option (option
-    form), or `{"outcome": id}` (graph form), or empty where the case has none.
+    form), or `{"outcome": id}` (graph form), or empty where the case has none. `dependence` is which uncertain
+    lines stand or fall together (`winset.case.dependence`).
     """
 
     title: str
@@ -261,6 +302,8 @@ class Case:
     names: Mapping[str, Formula] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)  # graph form: id to name
     moves: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # graph form
+    dependence: Dependence = "sources"
+    from_claims: bool = False  # whether lines without a likelihood take it from the claims they cite
     path: Path | None = field(default=None, compare=False)
 
     @property

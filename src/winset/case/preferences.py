@@ -16,7 +16,17 @@ from winset.case.clash import problem_at
 from winset.case.formula import Formula
 from winset.case.ids import Ids
 from winset.case.masks import Mask, Masks
-from winset.case.model import Ordering, Preference, Ranking, Statements, Utilities, Weights
+from winset.case.model import (
+    Alternatives,
+    Ordering,
+    PartialOrder,
+    Preference,
+    Ranking,
+    Statements,
+    Utilities,
+    Weights,
+)
+from winset.case.rankings import first_ranking
 from winset.errors import ArgumentError, CaseError
 from winset.game.preferences import Ranks, by_statements, by_tiers, by_weights, dense
 
@@ -42,7 +52,8 @@ class Field:
 def ranks_of(party: str, preference: Preference | None, field: Field) -> Ranks:
     """Dense ranks over the feasible outcomes, larger better.
 
-    A party that states no preference is indifferent between all outcomes.
+    A party that states no preference is indifferent between all outcomes. Of alternatives the likeliest is
+    taken, of the rankings that fit a partial order the first (`winset.case.rankings`).
     """
     match preference:
         case None:
@@ -57,6 +68,10 @@ def ranks_of(party: str, preference: Preference | None, field: Field) -> Ranks:
             return _ordering(party, preference, field)
         case Utilities():
             return dense(_utilities(party, preference, field))
+        case PartialOrder():
+            return ranks_of(party, first_ranking(preference), field)
+        case Alternatives():
+            return ranks_of(party, preference.likeliest, field)
 
 
 def utility_of(party: str, preference: Preference | None, field: Field) -> Utility | None:
@@ -70,6 +85,8 @@ def utility_of(party: str, preference: Preference | None, field: Field) -> Utili
             return sums / scale
         case Utilities():
             return _utilities(party, preference, field)
+        case Alternatives():
+            return utility_of(party, preference.likeliest, field)
     return None
 
 

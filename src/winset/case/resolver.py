@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from winset.case.document import Document, LineEntry
+from winset.case.dependence import FROM_CLAIMS, from_claims
+from winset.case.document import Document, LineEntry, PreferenceEntry
 from winset.case.model import Evidence, Likelihood
 from winset.case.nodes import Path
 from winset.case.notebook import Notebook, nearest
 from winset.case.sources import Archive
+from winset.errors import suggestion
 
 YES_OR_NO = ("no", "yes")
 
@@ -33,6 +35,7 @@ class Resolver:
             "evidence": self.evidence(entry, path),
             "likelihood": self.likelihood(entry, path),
             "note": entry.note,
+            "independent": entry.independent,
         }
 
     def evidence(self, entry: LineEntry, path: Path) -> tuple[Evidence, ...]:
@@ -46,12 +49,23 @@ class Resolver:
     def likelihood(self, entry: LineEntry, path: Path) -> Likelihood | None:
         """How likely a line is: a word read by the scale, a number, or a range with its middle as best."""
         given = entry.likelihood
+        if given is None and self.document.likelihood == FROM_CLAIMS and not isinstance(entry, PreferenceEntry):
+            return from_claims(self.archive.cited(entry.evidence))
         if given is None:
             return None
+        if given == FROM_CLAIMS:
+            return self._by_claims(entry, path)
         if isinstance(given, str):
             return self._by_word(given, (*path, "likelihood"))
         low, high = given if isinstance(given, tuple) else (given, given)
         return Likelihood(low, (low + high) / 2, high)
+
+    def _by_claims(self, entry: LineEntry, path: Path) -> Likelihood | None:
+        cited = self.archive.cited(entry.evidence)
+        if not cited and self.archive.folder is not None:
+            hint = "cite claims under `evidence`, or give the likelihood"
+            self.notebook.note((*path, "likelihood"), "there is no claim to take a likelihood from", hint)
+        return from_claims(cited) or Likelihood(1, 1, 1, FROM_CLAIMS)
 
     def _by_word(self, word: str, path: Path) -> Likelihood | None:
         from winset.reading.likelihood import scale
@@ -60,7 +74,8 @@ class Resolver:
         word = " ".join(word.split())
         term = terms.get(word.lower())
         if term is None:
-            self.notebook.note(path, f'"{word}" is no word of likelihood', nearest(word, terms))
+            hint = suggestion(word, terms) or "words: " + ", ".join(terms)
+            self.notebook.note(path, f'"{word}" is no word of likelihood', hint)
             return None
         return Likelihood(term.low, term.best, term.high, word)
 

@@ -8,7 +8,7 @@ up.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from winset.case.model import Evidence, Report
 from winset.case.nodes import Path as DocumentPath
 from winset.case.notebook import Notebook, nearest
 from winset.errors import ReportError
-from winset.reading.ledger import Ledger
+from winset.reading.ledger import Claim, Ledger
 
 MAX_REPORT_BYTES = 10_000_000
 
@@ -43,6 +43,15 @@ class Archive:
             elif evidence.claim is not None:
                 self._check_claim(evidence.report, evidence.claim, path, notebook)
         return Evidence(evidence.report, evidence.claim, evidence.quote)
+
+    def cited(self, evidence: Iterable[EvidenceEntry]) -> list[Claim]:
+        """The claims that evidence cites, as far as their ledgers are here."""
+        found = []
+        for one in evidence:
+            report = self.reports.get(one.report)
+            if report is not None and report.ledger is not None and one.claim in report.ledger.by_id:
+                found.append(report.ledger.by_id[one.claim])
+        return found
 
     def _check_claim(self, report: str, claim: str, path: DocumentPath, notebook: Notebook) -> None:
         ledger = self.reports[report].ledger

@@ -102,6 +102,38 @@ def _range(given: Any) -> tuple[float, float]:
     return low, high
 
 
+def as_weight(given: Any) -> float | tuple[float, float]:
+    """A number, or a range of two numbers."""
+    if not isinstance(given, list | tuple):
+        return as_number(given)
+    if len(given) != 2:
+        raise refusal("a range of weights has two ends", "write [low, high]")
+    low, high = as_number(given[0]), as_number(given[1])
+    if low > high:
+        raise refusal(f"the range is upside down: {low} is more than {high}", f"write [{high}, {low}]")
+    return low, high
+
+
+def as_yes_or_no(given: Any) -> bool:
+    """Yes or no."""
+    word = str(_value(given)).lower()
+    if word not in ("yes", "true", "no", "false"):
+        raise refusal("yes or no is needed here")
+    return word in ("yes", "true")
+
+
+def one_of(*words: str) -> PlainValidator:
+    """One of a few words."""
+
+    def read(given: Any) -> str:
+        text = as_text(given)
+        if text not in words:
+            raise refusal(f'"{text}" is not known here', f"one of: {', '.join(words)}")
+        return text
+
+    return PlainValidator(read)
+
+
 def as_quota(given: Any) -> float | str:
     """A number, or the word majority."""
     return "majority" if _value(given) == "majority" else as_number(given)
@@ -182,6 +214,15 @@ _LIKELIHOOD: Schema = {
 
 Text = Annotated[str, PlainValidator(as_text), WithJsonSchema(_TEXT)]
 Number = Annotated[float, PlainValidator(as_number), WithJsonSchema({"type": "number"})]
+_NUMBERS: Schema = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+WeightNumber = Annotated[
+    float | tuple[float, float],
+    PlainValidator(as_weight),
+    WithJsonSchema({"anyOf": [{"type": "number"}, _NUMBERS]}),
+]
+YesOrNo = Annotated[
+    bool, PlainValidator(as_yes_or_no), WithJsonSchema({"enum": [True, False, "yes", "no", "true", "false"]})
+]
 Quota = Annotated[
     float | str,
     PlainValidator(as_quota),
