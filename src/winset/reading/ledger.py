@@ -16,6 +16,7 @@ from typing import Any, Literal
 from winset.errors import Problem, ReportError
 from winset.reading.records import read_json, read_record
 
+
 Section = Literal["headline", "deck", "body", "caption"]
 SegmentKind = Literal["headline", "deck", "body", "caption", "metadata", "boilerplate"]
 SourceType = Literal["outlet", "named", "office", "document", "anonymous", "unspecified"]
@@ -193,7 +194,8 @@ class Ledger:
 
 # The order in which a claim is written: what is said, on whose word, how firmly, then what was made of it.
 CLAIM_KEYS = tuple(
-    ["id", "section", "content", "source", "cue", "quote", "polarity", "status", "commitment", "hedges", "likelihood", "actors", "time", "duplicates", "review", "holder", "stronger_than"]
+    "id section content source cue quote polarity status commitment hedges likelihood actors time duplicates "
+    "review holder stronger_than".split()
 )
 
 
