@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from winset.reading.cues import Complement, Items, complement, content_end, cue_at
+from winset.reading.cues import Items, cue_at
+from winset.reading.frames import Complement, complement, content_end
 from winset.reading.lexicon import Cue
 from winset.reading.nouncues import noun_attribution
 from winset.reading.phrases import (
@@ -119,8 +120,8 @@ def in_sentence(s: Sentence, index: int) -> list[Attribution]:
         if s.quoted[k]:
             continue
         one = None
-        if s.lows[k] == "according" and s.lows[k + 1 : k + 2] == ["to"]:
-            one = according(s, k)
+        if (i := past_opener(s, k)) > k:
+            one = according(s, k, i)
         elif s.tags[k] in "VEZL":
             match = cue_at(s, k)
             if match:
@@ -181,6 +182,8 @@ def finite(s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attrib
         who = shared_subject(s, g - 1, found)
         what = complement(s, cue, r)
         return make(cue, (g, r), who, what, k) if who and what else None
+    if who and "f" in cue.frames and who[0] == 0 and r >= len(s) - 1 and (last := last_comma(s, *who)) > 0:
+        who = (last + 1, who[1])  # "Most back new ferry, survey finds"
     before = floating(s, who[0] if who else g) if "f" in cue.frames else None
     if who is None:
         return inverted(s, k, g, cue, r, before)
@@ -196,7 +199,8 @@ def finite(s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attrib
     what = complement(s, cue, r)
     if before is not None and (what is None or what.frame == "q"):
         rest = what if what else medial(s, r, before)
-        if rest or has_tag(s, *before, FINITE_OR_Q) or s.tags[before[1] - 1] == '"':
+        verbless = r >= len(s) - 1 and before[1] - before[0] > 3
+        if rest or verbless or has_tag(s, *before, FINITE_OR_Q) or s.tags[before[1] - 1] == '"':
             return floated(cue, (g, r), who, before, rest, k)
     if (
         what is None
@@ -207,6 +211,11 @@ def finite(s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attrib
     ):
         return Attribution(-1, (g, r), who, (), "saying", "h", k)  # what is said stands in the next paragraph
     return make(cue, (g, r), who, what, k) if what else None
+
+
+def last_comma(s: Sentence, i: int, j: int) -> int:
+    """The last comma of items [i, j), or -1."""
+    return next((k for k in range(j - 1, i, -1) if s.tags[k] == ","), -1)
 
 
 def comment_clause(s: Sentence, g: int, who: Items, cue: Cue, r: int, k: int) -> Attribution | None:
@@ -302,7 +311,9 @@ def subject_end(s: Sentence, i: int) -> int:
     """Past an inverted subject that starts at i, with an apposition or a relative clause set off by commas."""
     end = noun_phrase(s, i)
     n = len(s)
-    if end < n and s.tags[end] == "W":
+    if end < n and (s.tags[end] in "WE" or (s.tags[end] == "J" and s.tags[end + 1 : end + 2] in (["I"], ["T"]))
+        or (s.tags[end] == "V" and s.tags[end + 1 : end + 2] == ["I"])
+    ):
         end = next((k for k in range(end, n) if s.tags[k] in ",.;:-Q"), n)
     elif end + 1 < n and s.tags[end] == "," and (s.tags[end + 1] in "DGJNPW"):
         stop = next((k for k in range(end + 1, n) if s.tags[k] in ",.;:-Q"), n)
@@ -424,13 +435,26 @@ def agent(s: Sentence, k: int, g: int, cue: Cue, r: int, by: int) -> Attribution
     return Attribution(-1, (g, by + 1), (by + 1, end), (who,), kind, "p", k)
 
 
-def according(s: Sentence, k: int) -> Attribution | None:
-    """ "According to Smith, ..." and "..., according to Smith"."""
+OPENERS = (
+    ("according", "to"),
+    ("in", "the", "words", "of"),
+    ("in", "the", "view", "of"),
+    ("in", "the", "opinion", "of"),
+    ("by", "the", "account", "of"),
+)
+
+
+def past_opener(s: Sentence, k: int) -> int:
+    """Past "according to", "in the words of" at item k; k when none stands there."""
+    if s.lows[k] not in ("according", "in", "by"):
+        return k
+    return next((k + len(words) for words in OPENERS if tuple(s.lows[k : k + len(words)]) == words), k)
+
+
+def according(s: Sentence, k: int, i: int) -> Attribution | None:
+    """ "According to Smith, ..." and "..., according to Smith"; the source starts at item i."""
     n = len(s)
-    i = k + 2
-    if i >= n:
-        return None
-    end = subject_end(s, i)
+    end = subject_end(s, i) if i < n else i
     if end == i:
         return None
     left = k - 1 if k and s.tags[k - 1] in ",-" else k

@@ -171,12 +171,12 @@ def state_of(setting: Setting, draft: Draft, found: list[FoundHedge]) -> Status:
     index, i, j = draft.parts[0]
     s = setting.sentences[index]
     by = draft.by
-    if by is not None and by.frame in STANCE_FRAMES and by.kind in ("intent", "stance"):
+    if by is not None and by.frame in STANCE_FRAMES and by.kind in ("intent", "stance", "thinking"):
         names = names_of(setting, draft)
         for word in ("refused", "demanded", "planned", "forecast"):
             if names & stances()[word]:
                 return word  # type: ignore[return-value]  # a status by the line above
-        if by.cue:
+        if by.cue and by.kind != "thinking":
             return status(setting.sentences[by.sentence], by.cue[0], max(by.cue[1], by.verb + 1), [])
     if setting.sections[index] == "headline":
         return headline_state(s, i, j, found)
@@ -217,7 +217,9 @@ def polarity_of(setting: Setting, draft: Draft) -> Polarity:
     if by is None or by.cue is None:
         return polarity(s, i, j)
     turned = bool(names_of(setting, draft) & stances()["negative"])
-    if by.kind in ("stance", "intent") or turned:
+    if by.source and by.inherited < 0 and setting.sentences[by.sentence].lows[by.source[0]] in NEGATORS | {"neither", "no"}:
+        turned = not turned  # "neither side expects"
+    if by.kind in ("stance", "intent", "thinking") or turned:
         turned ^= (
             sum(
                 low in NEGATORS or low.endswith("n't")

@@ -17,6 +17,7 @@ from winset.reading.phrases import has_tag
 from winset.reading.sentences import Sentence
 from winset.reading.status import polarity, status
 
+MARKS = frozenset(",;:.-\"()K")  # what says nothing by itself, "that" included
 CLAUSAL = frozenset("tzfa")  # frames whose content is a clause of its own
 
 
@@ -126,7 +127,8 @@ def own_voice(
         return []
     taken = [False] * len(s)
     for one in here:
-        for part in (one.source if one.inherited < 0 else None, one.cue, *one.content):
+        shared = one.inherited >= 0 or (one.verb >= 0 and s.tags[one.verb] == "Z")  # its source is the clause's subject
+        for part in (None if shared else one.source, one.cue, *one.content):
             if part:
                 taken[part[0] : part[1]] = [True] * (part[1] - part[0])
     made = []
@@ -168,23 +170,21 @@ def with_relatives(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
 
 
 def uncovered(s: Sentence, a: int, b: int, taken: Sequence[bool]) -> Items | None:
-    """The part of clause [a, b) that nothing attributes: all of it where an attribution is only a part, else what is left."""
-    free = [k for k in range(a, b) if not taken[k] and s.tags[k] not in ',;:.-"()']
-    if not free:
-        return None
-    if len(free) == sum(s.tags[k] not in ',;:.-"()' for k in range(a, b)) or len(free) > (b - a) / 2:
-        return (a, b)
+    """The part of clause [a, b) that is the outlet's: what comes before an attribution that closes it, else all or the rest."""
+    words = [k for k in range(a, b) if s.tags[k] not in MARKS]
+    free = [k for k in words if not taken[k]]
+    if not free or len(free) == len(words):
+        return (a, b) if free else None
     run = longest_run(free)
-    return (
-        run
-        if has_tag(s, *run, "VXBHU") and run[1] - run[0] >= 4 and run[0] == free[0] and leads(s, run)
-        else None
-    )
+    closing = run[0] == free[0] and not any(k >= run[1] for k in free) and says_something(s, run)
+    if closing:
+        return trimmed(s, *run)
+    return (a, b) if len(free) > len(words) / 2 else None
 
 
-def leads(s: Sentence, run: Items) -> bool:
-    """Whether a left-over run can stand by itself: it does not hang on a relative pronoun or a subordinator."""
-    return s.tags[run[0]] not in "WSKTZEC"
+def says_something(s: Sentence, run: Items) -> bool:
+    """Whether a run can stand by itself: a finite verb, and it hangs on no relative pronoun or subordinator."""
+    return run[1] - run[0] >= 4 and has_tag(s, *run, "VXBHU") and s.tags[run[0]] not in "WSKTZEC"
 
 
 def longest_run(free: Sequence[int]) -> Items:

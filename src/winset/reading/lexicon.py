@@ -109,6 +109,8 @@ def inflections(base: str) -> list[tuple[str, str]]:
     doubled = base in doubling
     pasts, participles = table.get(base, ([with_ed(base, doubled)],) * 2)
     forms = [(base, "b"), (third_person(base), "s"), (with_ing(base, doubled), "g")]
+    if base.endswith("l") and not doubled and base[-2] in VOWELS and base[-3] not in VOWELS:
+        forms += [(base + "led", "d"), (base + "led", "p"), (base + "ling", "g")]  # British: signalled, travelling
     return forms + [(word, "d") for word in pasts] + [(word, "p") for word in participles]
 
 
@@ -144,6 +146,12 @@ def verbs() -> dict[str, VerbForm]:
             elif held.lemma == base and letter not in held.forms:
                 known[form] = VerbForm(base, held.forms + letter)
     return known
+
+
+@cache
+def clause_cues() -> frozenset[str]:
+    """Base forms of the cues that take a clause without "that": "figures show traffic fell"."""
+    return frozenset(lemma for lemma, group in cues().items() if any("z" in cue.frames for cue in group))
 
 
 @cache

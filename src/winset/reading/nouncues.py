@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from winset.reading.cues import Complement, Items, content_end, infinitive, object_end
+from winset.reading.cues import Items
+from winset.reading.frames import Complement, content_end, infinitive, object_end
 from winset.reading.lexicon import rows
 from winset.reading.phrases import group_start, lemma, subject
 from winset.reading.sentences import Sentence

@@ -20,6 +20,8 @@ TIME_WORDS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "tomorrow", "earlier", "later", "recently", "morning", "afternoon", "evening", "night", "week", "month", "year", "last", "this", "next", "late", "early", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec"]
 )
 PRONOUN_SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "you"))
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+PARTS_OF_TIME = frozenset(("night", "morning", "evening", "afternoon", "week", "month", "year"))
 CLAUSE_S = frozenset(
     ["because", "although", "though", "while", "whereas", "unless", "until", "if", "whether", "when", "where", "why", "how", "since", "once", "as", "after", "before", "than"]
 )
@@ -80,6 +82,8 @@ def left_edge(s: Sentence, g: int) -> int:
             if tag == "(" or (tag == "-" and False):
                 return k + 1
             return k + 1
+        if tag == '"' and k and s.tags[k - 1] == "," and not (k + 1 < len(s) and s.quoted[k + 1]):
+            return k + 1  # a fragment that ends in its own comma: '"... the charter," Smith wrote'
         if tag == ")":
             opened = opening_bracket(s, k, least)
             if opened < 0:
@@ -165,7 +169,17 @@ def subject(s: Sentence, g: int) -> tuple[int, int] | None:
         return None
     if s.tags[j - 1] not in "NPOMW\"')EJZ":
         return None
-    return (i, j)
+    j = without_aside(s, i, j)
+    return (i, j) if j > i else None
+
+
+def without_aside(s: Sentence, i: int, j: int) -> int:
+    """Where a subject [i, j) ends without ", for its part" and "on Thursday"."""
+    if j - i > 1 and (s.lows[j - 1] in WEEKDAYS or s.lows[j - 2] in ("last", "this", "next") and s.lows[j - 1] in PARTS_OF_TIME):
+        j -= 1 if s.lows[j - 1] in WEEKDAYS else 2
+        j -= j - i > 1 and s.lows[j - 1] == "on"
+    comma = next((k for k in range(j - 1, i, -1) if s.tags[k] == ","), -1)
+    return comma if comma > 0 and s.tags[comma + 1] == "I" and s.lows[comma + 1] not in ("including", "like", "of") else j
 
 
 def first_comma(s: Sentence, i: int, j: int) -> int:
@@ -231,13 +245,13 @@ def names_at_end(s: Sentence, i: int, j: int) -> int:
 
 
 def time_phrase(s: Sentence, i: int, j: int) -> bool:
-    """Whether item i begins a bare time phrase ("Monday", "last week")."""
-    low = s.lows[i]
-    return (
-        (low in TIME_WORDS
-        and low not in ("may", "march", "this"))
-        or (low in ("this", "one", "that") and i + 1 < j and s.lows[i + 1] in TIME_WORDS)
-    )
+    """Whether item i begins a bare time phrase ("Monday", "last week"), and not a compound ("night trains")."""
+    low, after = s.lows[i], s.lows[i + 1] if i + 1 < j else ""
+    if low in ("this", "one", "that"):
+        return after in TIME_WORDS
+    if low in PARTS_OF_TIME and i + 1 < j and s.tags[i + 1] == "N":
+        return after in TIME_WORDS
+    return low in TIME_WORDS and low not in ("may", "march")
 
 
 def past_time(s: Sentence, i: int, n: int) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from functools import cache
 
 from winset.reading.ledger import SourceType
-from winset.reading.lexicon import rows
+from winset.reading.lexicon import rows, verbs, words
 
 
 @cache
@@ -38,6 +38,9 @@ def source_type(lows: list[str], names: list[bool]) -> SourceType:
     'named'
     """
     known = heads()
+    if len(lows) > 2 and lows[0] in PARTITIVE and lows[1] == "of":
+        whole = source_type(lows[2:], names[2:])
+        return "anonymous" if known.get(lows[-1]) in ("source", "official", "people") else whole
     end = head_end(lows, names)
     head = head_index(lows, end)
     kind = known.get(lows[head]) if head >= 0 else None
@@ -47,15 +50,19 @@ def source_type(lows: list[str], names: list[bool]) -> SourceType:
         return "document"
     if person_named(lows, names, head, known):
         return "named"
+    if "," in lows and (comma := lows.index(",")) and any(names[comma + 1 : comma + 3]):
+        return "named"  # "the operator, Varn Lines"
     if kind == "official":
-        return "anonymous" if lows[0] in INDEFINITE or unnamed_plural(lows, names, end) else "office"
+        return "anonymous" if lows[0] in INDEFINITE or lows[0] not in POINTING else "office"
     if kind in ("office", "body"):
-        return "named" if lows[end : end + 1] == [","] and any(names[end + 1 : end + 3]) else "office"
+        return "office"
     if any(names[: end or len(names)]):
         return "named"
     return "unspecified"
 
 
+PARTITIVE = frozenset(("one", "two", "three", "some", "both", "several", "many", "most", "none", "all"))
+POINTING = frozenset(("the", "his", "her", "its", "their", "this", "that"))
 INDEFINITE = frozenset(
     ["a", "an", "one", "another", "two", "three", "four", "five", "six", "several", "some", "many", "both", "few", "other", "multiple", "unnamed", "senior", "top"]
 )
@@ -102,7 +109,13 @@ STOPS = frozenset(
 
 def head_end(lows: list[str], names: list[bool]) -> int:
     """Where the words after the head begin: a preposition, a relative pronoun, a comma."""
-    return next((k for k, word in enumerate(lows) if k and word in STOPS), len(lows))
+    return next((k for k, word in enumerate(lows) if k and (word in STOPS or participle(word))), len(lows))
+
+
+def participle(word: str) -> bool:
+    """Whether a word is a past participle that may follow the head: "a survey published in May"."""
+    form = verbs().get(word)
+    return form is not None and "p" in form.forms and "b" not in form.forms and word not in words()
 
 
 def head_index(lows: list[str], end: int) -> int:
@@ -119,8 +132,3 @@ def head_index(lows: list[str], end: int) -> int:
 def person_named(lows: list[str], names: list[bool], head: int, known: dict[str, str]) -> bool:
     """Whether the head, or the word after a title, is a name."""
     return head >= 0 and names[head] and lows[head] not in known
-
-
-def unnamed_plural(lows: list[str], names: list[bool], end: int) -> bool:
-    """Whether "officials" stand without article or name of their office: nobody answers for what they say."""
-    return lows[0] not in ("the", "his", "her", "its", "their") and not any(names[:end])

@@ -95,6 +95,8 @@ def status(s: Sentence, i: int, j: int, found: list[FoundHedge]) -> Status:
         return "unresolved"
     if any(low in ("if", "unless") for low in lows) or "would" in group or "'d" in group:
         return "conditional"
+    if any(one.kind == "epistemic" and one.term and one.start <= main.verb for one in found):
+        return "forecast"
     governed = by_governor(s, main)
     if governed is not None:
         return governed

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from winset.reading.lexicon import noun_verbs, verbs, words
+from winset.reading.lexicon import clause_cues, noun_verbs, verbs, words
 
 MARKS = {
     ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "'s": "'", ".": ".", "?": ".", "!": ".",
     "…": ".", "—": "-", "–": "-", "―": "-", "-": "-", "--": "-", "---": "-", "&": "C", "$": "M", "€": "M", "£": "M",
     "¥": "M", "₹": "M", "%": "M",
 }  # fmt: skip
-NOMINAL = frozenset("NPOMW)\"'E")
+OPEN = frozenset("ebsg")
 BEFORE_NOUN = frozenset("DGJI'M")
 SUBJECT_PRONOUNS = frozenset(("i", "he", "she", "we", "they", "who"))
 HALF_AUXILIARY = frozenset(("get", "gets", "got", "getting", "gotten"))
@@ -63,65 +63,88 @@ def pending_tag(forms: str) -> str:
 
 def resolve(tags: list[str], lows: Sequence[str], capital: Sequence[bool]) -> None:
     """Decide the open tags of one sentence in place, left to right."""
-    nouns = noun_verbs()
     for k, tag in enumerate(tags):
-        if (
-            tag == "N"
-            and k
-            and lows[k - 1] in SUBJECT_PRONOUNS
-            and following(tags, k) not in "VXBHU"
-            and not capital[k]
-        ):
-            tags[k] = "V"  # an unlisted verb: "he qualifies"
-        if tag not in "ebsg":
-            continue
-        j = k - 1
-        while j >= 0 and (
-            tags[j] == "R" or (tags[j] == "J" and j and tags[j - 1] in "HB" and j == k - 1 and tag == "e")
-        ):
-            j -= 1
-        before = tags[j] if j >= 0 else "^"
-        if capital[k] and k > 0 and before not in "T" and capitalised_name(tags, lows, capital, k):
-            tags[k] = "P"
-        elif tag == "e":
-            tags[k] = past(
-                before,
-                lows[j] if j >= 0 else "",
-                lows[k + 1] if k + 1 < len(lows) else "",
-                following(tags, k),
-            )
-        elif tag == "g":
-            tags[k] = (
-                "J" if before in "DG'" and following(tags, k) in "NPJ" else ("N" if before in "DG'J" else "Z")
-            )
-        elif before == "T" or before in "XU":
-            tags[k] = "N" if tag == "s" and lows[k] in nouns else "L"  # "to sources", "to leave"
-        elif lows[k] in nouns:
-            tags[k] = noun_or_verb(tags, lows, j, k)
-        elif before in "DG'":
-            tags[k] = "N"
-        else:
-            tags[k] = "L" if before == "^" else "V"
+        if tag == "N":
+            tags[k] = unlisted(tags, lows, capital, k)
+        elif tag in OPEN:
+            j = k - 1
+            while j >= 0 and (tags[j] == "R" or (j == k - 1 and late_adverb(tags, j, tag))):
+                j -= 1
+            tags[k] = decided(tags, lows, capital, j, k)
 
 
-def capitalised_name(tags: Sequence[str], lows: Sequence[str], capital: Sequence[bool], k: int) -> bool:
+def unlisted(tags: Sequence[str], lows: Sequence[str], capital: Sequence[bool], k: int) -> str:
+    """A word no list knows: a verb after a subject pronoun ("he qualifies"); a listed -ing noun may be a verb."""
+    if k and lows[k - 1] in SUBJECT_PRONOUNS and following(tags, k) not in "VXBHU" and not capital[k]:
+        return "V"
+    if k and tags[k - 1] == "," and lows[k].endswith("ing") and lows[k] in verbs() and following(tags, k) in 'KDGOQ"':
+        return "Z"  # ", ruling that"
+    return "N"
+
+
+def late_adverb(tags: Sequence[str], j: int, tag: str) -> bool:
+    """Whether an adjective stands where only an adverb can: "has long said"."""
+    return tag == "e" and tags[j] == "J" and j > 0 and tags[j - 1] in "HB"
+
+
+def decided(tags: Sequence[str], lows: Sequence[str], capital: Sequence[bool], j: int, k: int) -> str:
+    """The tag of open item k; j is the item before it, adverbs passed over."""
+    tag, before = tags[k], tags[j] if j >= 0 else "^"
+    if capital[k] and k > 0 and before != "T" and capitalised_name(tags, k):
+        return "P"
+    if tag == "e":
+        return past(tags, lows, j, k)
+    if tag == "g":
+        return ing(before, following(tags, k))
+    if before in "TXU":
+        return "N" if tag == "s" and lows[k] in noun_verbs() else "L"  # "to sources", "to leave"
+    if lows[k] in noun_verbs():
+        return noun_or_verb(tags, lows, j, k)
+    if before in "DG'":
+        return "N"
+    return "L" if before == "^" else "V"
+
+
+def capitalised_name(tags: Sequence[str], k: int) -> bool:
     """Whether a capitalised verb form inside a sentence is part of a name ("the Act", "White House Press Office")."""
     return tags[k - 1] in "PDJI'" or (k + 1 < len(tags) and tags[k + 1] == "P" and tags[k] != "e")
 
 
 def following(tags: Sequence[str], k: int) -> str:
+    """The tag after item k, `$` at the end."""
     return tags[k + 1] if k + 1 < len(tags) else "$"
 
 
-def past(before: str, low_before: str, low_after: str, after: str) -> str:
+def ing(before: str, after: str) -> str:
+    """Adjective, noun or verb form for a word in -ing."""
+    if before in "DG'" and after in "NPJ":
+        return "J"
+    return "N" if before in "DG'J" else "Z"
+
+
+def past(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> str:
     """Finite past, participle or adjective."""
-    if before in "BH" or low_before in HALF_AUXILIARY:
+    before, after = tags[j] if j >= 0 else "^", following(tags, k)
+    if before in "BH" or (j >= 0 and lows[j] in HALF_AUXILIARY):
         return "E"
     if before in "DG'" or (before == "J" and after in "NPJbseg"):
         return "J"
-    if low_after == "by" or before in "IS":
+    if before in "IS" or lows[k + 1 : k + 2] == ["by"] or (before == "N" and after == "I" and reduced(tags, k)):
         return "E"
     return "V"
+
+
+def reduced(tags: Sequence[str], k: int) -> bool:
+    """Whether a past form after a noun is a reduced relative: a verb follows it in the same clause.
+
+    "two people briefed on the talks said": the one verb that can be finite is the second.
+    """
+    for m in range(k + 2, min(len(tags), k + 10)):
+        if tags[m] in "VeXBHU":
+            return True
+        if tags[m] not in "DGJNPMI'bR":
+            return False
+    return False
 
 
 def floats(tags: Sequence[str], j: int) -> bool:
@@ -131,27 +154,40 @@ def floats(tags: Sequence[str], j: int) -> bool:
     return j >= 0 and tags[j] in ',Q"'
 
 
+def plural(low: str) -> bool:
+    """Whether a word ends like a plural (or a third person)."""
+    return low.endswith("s") and not low.endswith("ss")
+
+
 def noun_or_verb(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> str:
     """A word like "plans" or "support": noun or verb by what stands on both sides."""
-    before = tags[j] if j >= 0 else "^"
-    after = following(tags, k)
-    third = lows[k].endswith("s") and not lows[k].endswith("ss")
+    before, after = tags[j] if j >= 0 else "^", following(tags, k)
     if before in "OW" or (before in "NP" and j < k - 1):
         return "V"
-    if before in "BH":
+    if before in "BH" or (before in BEFORE_NOUN and j == k - 1):
         return "N"
-    if before in BEFORE_NOUN and j == k - 1:
-        return "N"
-    opens_object = after in 'DGKTOPSJMR"Q' or lows[k + 1 : k + 2] in (["for"], ["on"], ["to"], ["that"])
+    opens_object = after in 'DGKTOPSJMR"Q' or lows[k + 1 : k + 2] in (["for"], ["on"])
     if before == "P":
-        if (after == "R" and not third) or (third and after in ".$" and floats(tags, j)):
-            return "V"
-        return "V" if opens_object and third and after != "C" else "N"
-    if before in 'N)"':
-        plural = lows[j].endswith("s") and not lows[j].endswith("ss")
-        return "V" if opens_object and plural != third else "N"
-    if before == "C":
-        return "V" if opens_object and after not in "J" and "V" in tags[max(0, k - 12) : k] else "N"
-    if before == "," or before == "^":
-        return "V" if opens_object and before == "," and third and after in "DGKOQ" else "N"
-    return "N"
+        verb = verb_after_name(tags, lows, j, k, opens_object)
+    elif before in 'N)"':
+        verb = verb_after_noun(lows, j, k, opens_object, after)
+    elif before == "C":
+        verb = opens_object and after != "J" and "V" in tags[max(0, k - 12) : k]
+    else:
+        verb = before == "," and (after == "O" or (opens_object and plural(lows[k]) and after in "DGKQ"))
+    return "V" if verb else "N"
+
+
+def verb_after_name(tags: Sequence[str], lows: Sequence[str], j: int, k: int, opens_object: bool) -> bool:
+    """Whether a word after a name is its verb."""
+    after, third = following(tags, k), plural(lows[k])
+    if after == "K" or (after == "R" and not third) or (third and after in ".$" and floats(tags, j)):
+        return True
+    return opens_object and third
+
+
+def verb_after_noun(lows: Sequence[str], j: int, k: int, opens_object: bool, after: str) -> bool:
+    """Whether a word after a noun is its verb: the two agree in number, and an object or a clause follows."""
+    agree = plural(lows[j]) != plural(lows[k])
+    bare_clause = after in "NJ" and plural(lows[j]) and lows[k] in clause_cues()
+    return agree and (opens_object or bare_clause)

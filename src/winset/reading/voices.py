@@ -14,6 +14,7 @@ from winset.reading.cues import Items
 from winset.reading.ledger import Source, SourceType, Span
 from winset.reading.phrases import noun_phrase
 from winset.reading.sentences import Sentence
+from winset.reading.states import countries
 from winset.reading.sources import head_end, head_index, heads, source_type
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "his", "her", "its", "their", "our", "my", "himself", "herself", "themselves"])
@@ -58,7 +59,7 @@ class Voices:
 
     def identify(self, s: Sentence, who: Items, lows: Sequence[str]) -> Voice:
         """The voice of a phrase that is no pronoun."""
-        names = [s.tags[k] == "P" and (k > 0 or s.lows[k] in self.actors.inside) for k in range(*who)]
+        names = [names_somebody(s, k, self.actors) for k in range(*who)]
         kind = source_type(list(lows), names)
         if (
             lows[0] in ("one", "both", "some", "many", "two", "three")
@@ -66,7 +67,7 @@ class Voices:
             and lows[1:3] == ["of", "them"]
         ):
             return self.last
-        if kind == "anonymous":
+        if kind == "anonymous" or (kind in ("office", "unspecified") and self.refers_back(lows, names)):
             return self.unnamed(lows)
         if kind == "named":
             found = self.actors.of(s, *who)
@@ -77,6 +78,12 @@ class Voices:
             if low not in ("the", "a", "an", "his", "her", "their", "its")
         )
         return self.voice(kind, key or " ".join(lows))
+
+    def refers_back(self, lows: Sequence[str], names: Sequence[bool]) -> bool:
+        """Whether "the officials" are the unnamed officials who spoke before."""
+        head = head_index(list(lows), head_end(list(lows), list(names)))
+        group = heads().get(lows[head])
+        return lows[0] == "the" and group in ("official", "people", "source") and any(one.key == group and one.type == "anonymous" for one in self.known)
 
     def voice(self, kind: SourceType, key: str) -> Voice:
         """The voice with this key, new or known."""
@@ -102,6 +109,14 @@ class Voices:
         made = Voice(f"s{len(self.known) + 1}", "anonymous", group, words)
         self.known.append(made)
         return made
+
+
+def names_somebody(s: Sentence, k: int, actors: Actors) -> bool:
+    """Whether item k is part of a name, not an adjective with a capital ("Western", "Turkish")."""
+    table = countries()
+    if s.tags[k] != "P" or s.lows[k] in table.adjectives or s.lows[k] in table.qualities:
+        return False
+    return k > 0 or s.lows[k] in actors.inside
 
 
 def compatible(one: set[str], other: set[str]) -> bool:
