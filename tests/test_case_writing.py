@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import MISSING, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,12 @@ from winset.errors import CaseError
 from yaml_layouts import Layout
 
 LIBRARY = Path(winset.__file__).parent / "library"
+DOCS = Path(__file__).parents[1] / "docs"
+BLOCKS = [
+    re.findall(r"```yaml\n(winset:.*?)```", file.read_text(encoding="utf-8"), re.DOTALL)
+    for file in DOCS.glob("*.md")
+]
+EXAMPLES = [block for blocks in BLOCKS for block in blocks]
 SCHEMA = jsonschema.Draft202012Validator(schema())
 
 
@@ -71,6 +78,12 @@ def test_bundled_cases_survive_and_are_valid_by_the_schema(folder: Path) -> None
     )  # the digest counts claims, which need a folder
     for text in ((folder / "case.yaml").read_text(encoding="utf-8"), dump(case)):
         SCHEMA.validate(plain(Source(text, "x").root))
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_the_cases_of_the_documents_are_valid_by_the_schema(text: str) -> None:
+    assert dump(loads(text))
+    SCHEMA.validate(plain(Source(text, "x").root))
 
 
 def test_a_document_is_written_as_its_case_is() -> None:
