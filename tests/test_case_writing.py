@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import winset
@@ -171,14 +171,18 @@ DATA = st.recursive(
 )
 
 
-@settings(max_examples=60)
+# Time is no part of what is tested: a machine may be busy with other things.
+PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@PATIENT
 @given(st.dictionaries(TEXT, DATA, min_size=1, max_size=4))
 def test_any_data_reads_back_as_it_was_written(data: dict[str, Any]) -> None:
     for text in (block(data, 0) + "\n", inline(data)):
         assert same(plain(Source(text, "x").root), data)
 
 
-@settings(max_examples=60)
+@PATIENT
 @given(st.dictionaries(TEXT, DATA, min_size=1, max_size=4))
 def test_other_readers_read_the_same_structure(data: dict[str, Any]) -> None:
     """PyYAML's own composer, told to take every scalar as text, agrees on keys, lists and texts."""
@@ -194,6 +198,7 @@ def plain_text(data: Any) -> Any:
     return inline(data) if not isinstance(data, str) else data
 
 
+@PATIENT
 @given(TEXT)
 def test_text_that_looks_like_something_else_is_quoted(text: str) -> None:
     written = inline(text)
