@@ -65,7 +65,8 @@ class Draw:
             ["gazette#c1", ["gazette#c1", {"report": "gazette", "quote": self.text()}]]
         )
         likelihood = self.rng.choice(["likely", 0.25, 1, [0.2, 0.75]])
-        return self.maybe(why=self.text(), note=self.text(), likelihood=likelihood, evidence=evidence)
+        about = {"why": self.text(), "note": self.text(), "likelihood": likelihood, "independent": "yes"}
+        return self.maybe(evidence=evidence, **about)
 
     def atom(self) -> str:
         if self.graph:
@@ -100,26 +101,30 @@ class Draw:
         return {o: self.rng.choice(own) for o, own in self.options.items() if self.rng.random() < 0.5}
 
     def preference(self) -> dict[str, Any]:
-        kinds = ["statements", "weights", "ranking"] + ["outcomes", "utilities"] * self.graph
+        if self.rng.random() < 0.15:
+            shares = [{"likelihood": 0.25}, {"likelihood": 0.75}] if self.rng.random() < 0.5 else [{}, {}]
+            return {"one_of": [{**self.one_preference(), **share} for share in shares], **self.line()}
+        return {**self.one_preference(), **self.line()}
+
+    def one_preference(self) -> dict[str, Any]:
+        kinds = ["statements", "weights", "ranking", "prefers"] + ["outcomes", "utilities"] * self.graph
         kind = self.rng.choice(kinds)
-        everything = (
-            "outcome = 1 or outcome != 1"
-            if "1" in self.outcomes
-            else f"outcome = {self.outcomes[0]} or outcome != {self.outcomes[0]}"
-        )
-        option = quoted(next(iter(self.options)))
-        everything = everything if self.graph else f"{option} or not {option}"
         ids = self.rng.sample(self.outcomes, len(self.outcomes))
+        weights = [2, -0.5, [1, 2.5], {"weight": 3, **self.line()}]
         content: dict[str, Any] = {
             "statements": self.lines(),
-            "weights": {
-                self.formula(): self.rng.choice([2, -0.5, {"weight": 3, **self.line()}]) for _ in range(2)
-            },
-            "ranking": [self.rng.choice([self.lines(2), self.formula()]), [everything]],
+            "weights": {self.formula(): self.rng.choice(weights) for _ in range(2)},
+            "ranking": [self.rng.choice([self.lines(2), self.formula()]), [self.everything()]],
+            "prefers": [[{"that": self.atom(), **self.line()}, self.everything()]],
             "outcomes": [ids[:2], *ids[2:]],
             "utilities": {one: self.rng.choice([1, 0.5, -3]) for one in ids},
         }
-        return {kind: content[kind], **self.line()}
+        return {kind: content[kind]}
+
+    def everything(self) -> str:
+        """A formula that is true of every outcome."""
+        one = f"outcome = {self.outcomes[0]}" if self.graph else quoted(next(iter(self.options)))
+        return f"{one} or not {one}"
 
     def deal(self, wants: dict[str, Any]) -> dict[str, Any]:
         party = self.rng.choice(self.parties)
@@ -155,6 +160,7 @@ class Draw:
         data["preferences"] = {party: self.preference() for party in self.parties}
         if len(self.parties) > 1:
             data |= self.maybe(coalitions=[self.parties[:2]])
+        data |= self.maybe(dependence=rng.choice(["shared", "none"]), likelihood="from claims")
         return data | self.maybe(deal=self.deal(data["preferences"]))
 
     def arcs(self) -> dict[str, list[str]]:
@@ -174,11 +180,8 @@ class Draw:
         found: dict[str, dict[str, Any]] = {}
         for option, levels in self.options.items():
             own = {} if levels == ["no", "yes"] and self.rng.random() < 0.5 else {"levels": levels}
-            own |= {
-                **self.maybe(one_way=self.rng.choice([True, "yes", "down", False]), name=self.text()),
-                **self.line(),
-            }
-            found.setdefault(self.rng.choice(self.parties), {})[option] = own or self.rng.choice(
-                [None, self.text(), {}]
-            )
+            one_way = self.rng.choice([True, "yes", "down", False, {"direction": "yes", **self.line()}])
+            own |= {**self.maybe(one_way=one_way, name=self.text()), **self.line()}
+            bare = self.rng.choice([None, self.text(), {}])
+            found.setdefault(self.rng.choice(self.parties), {})[option] = own or bare
         return found

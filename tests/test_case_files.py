@@ -204,7 +204,7 @@ def test_a_check_says_what_a_case_contains(tmp_path: Path) -> None:
     assert list(data)[:2] == ["winset", "case"]
     assert data["case"] == {"title": "The bypass", "digest": loads(FULL).digest}
     assert str(found).endswith(
-        "It has 4 parties, 3 options, 2 rules, 8 outcomes, 7 statements of preference, 0 reports, 0 claims."
+        "It has 4 parties, 3 options, 2 rules, 8 outcomes and 7 statements of preference."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import MISSING, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import winset
@@ -27,6 +28,12 @@ from winset.errors import CaseError
 from yaml_layouts import Layout
 
 LIBRARY = Path(winset.__file__).parent / "library"
+DOCS = Path(__file__).parents[1] / "docs"
+BLOCKS = [
+    re.findall(r"```yaml\n(winset:.*?)```", file.read_text(encoding="utf-8"), re.DOTALL)
+    for file in DOCS.glob("*.md")
+]
+EXAMPLES = [block for blocks in BLOCKS for block in blocks]
 SCHEMA = jsonschema.Draft202012Validator(schema())
 
 
@@ -71,6 +78,12 @@ def test_bundled_cases_survive_and_are_valid_by_the_schema(folder: Path) -> None
     )  # the digest counts claims, which need a folder
     for text in ((folder / "case.yaml").read_text(encoding="utf-8"), dump(case)):
         SCHEMA.validate(plain(Source(text, "x").root))
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_the_cases_of_the_documents_are_valid_by_the_schema(text: str) -> None:
+    assert dump(loads(text))
+    SCHEMA.validate(plain(Source(text, "x").root))
 
 
 def test_a_document_is_written_as_its_case_is() -> None:
@@ -158,14 +171,18 @@ DATA = st.recursive(
 )
 
 
-@settings(max_examples=60)
+# Time is no part of what is tested: a machine may be busy with other things.
+PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@PATIENT
 @given(st.dictionaries(TEXT, DATA, min_size=1, max_size=4))
 def test_any_data_reads_back_as_it_was_written(data: dict[str, Any]) -> None:
     for text in (block(data, 0) + "\n", inline(data)):
         assert same(plain(Source(text, "x").root), data)
 
 
-@settings(max_examples=60)
+@PATIENT
 @given(st.dictionaries(TEXT, DATA, min_size=1, max_size=4))
 def test_other_readers_read_the_same_structure(data: dict[str, Any]) -> None:
     """PyYAML's own composer, told to take every scalar as text, agrees on keys, lists and texts."""
@@ -181,6 +198,7 @@ def plain_text(data: Any) -> Any:
     return inline(data) if not isinstance(data, str) else data
 
 
+@PATIENT
 @given(TEXT)
 def test_text_that_looks_like_something_else_is_quoted(text: str) -> None:
     written = inline(text)

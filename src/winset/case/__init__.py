@@ -1,1 +1,1 @@
-"""What an analyst writes: parties, options, rules, preferences, ratifiers, and the claims behind each line."""
+"""What an analyst writes: parties, options, rules, preferences, ratifiers, the claims behind each line."""

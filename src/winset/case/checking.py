@@ -72,8 +72,15 @@ class Check:
     def __str__(self) -> str:
         if self.problems:
             return "\n".join(str(problem) for problem in self.problems)
-        contains = ", ".join(f"{count:,} {name}" for name, count in self.counts.items())
-        return f"{self.file}: no problem found. It has {contains}."
+        *most, last = [_counted(count, name) for name, count in self.counts.items() if count]
+        return f"{self.file}: no problem found. It has {', '.join(most)} and {last}."
+
+
+_ONE = {"parties": "party", "statements of preference": "statement of preference"}
+
+
+def _counted(count: int, name: str) -> str:
+    return f"1 {_ONE.get(name, name.removesuffix('s'))}" if count == 1 else f"{count:,} {name}"
 
 
 def checked(case: Case, file: str, max_outcomes: int | None) -> Check:

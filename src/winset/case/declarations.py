@@ -64,10 +64,10 @@ def _option(names: Resolver, party: str, name: str, entry: OptionEntry) -> Optio
     line = names.line(name, entry, path)
     direction = entry.one_way.direction if entry.one_way else "both"
     mark = Line(**names.line(f"{name} one way", entry.one_way, (*path, "one_way"))) if entry.one_way else None
-    said = mark and replace(mark, place=None) != Line(id=mark.id)  # of the mark itself
-    return Option(
-        **line, party=party, name=entry.name or name, levels=levels, direction=direction, one_way=mark if said else None
-    )
+    if mark and replace(mark, place=None) == Line(id=mark.id):  # nothing is said of the mark itself
+        mark = None
+    shown = entry.name or name
+    return Option(**line, party=party, name=shown, levels=levels, direction=direction, one_way=mark)
 
 
 def rules(names: Resolver) -> tuple[Rule, ...]:

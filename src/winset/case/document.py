@@ -7,11 +7,12 @@ This is the shape only. Whether names, claims and outcomes exist is found out on
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from winset.case.dependence import FROM_CLAIMS
+from winset.case.model import Dependence
 from winset.case.values import (
     NULL,
     Cost,
@@ -43,8 +44,8 @@ Thresholds = Annotated[list["ThresholdEntry"], BeforeValidator(one_or_more), Or(
 Owned = Annotated[dict[str, "OptionEntry"], BeforeValidator(owned), Or(NULL)]
 
 KINDS = ("statements", "weights", "ranking", "outcomes", "utilities", "prefers", "one_of")
-DEPENDENCE = ("sources", "shared", "none")
-Dependence = Annotated[str, one_of(*DEPENDENCE), WithJsonSchema({"enum": [*DEPENDENCE]})]
+DEPENDENCE = get_args(Dependence)
+Depends = Annotated[Dependence, one_of(*DEPENDENCE), WithJsonSchema({"enum": [*DEPENDENCE]})]
 FromClaims = Annotated[str, one_of(FROM_CLAIMS), WithJsonSchema({"const": FROM_CLAIMS})]
 
 
@@ -97,7 +98,7 @@ class LineEntry(Entry):
     evidence: Evidences = Field([], description="The claims or quotes the line rests on.")
     likelihood: Likely | None = Field(
         None,
-        description="How likely it holds: a word, a number from 0 to 1, [low, high], or `from claims`; certain if absent.",
+        description="How likely: a word, a number from 0 to 1, [low, high], `from claims`; else certain.",
     )
     independent: YesOrNo = Field(
         False, description="yes: it stands or falls by itself, whatever else rests on its sources."
@@ -184,7 +185,7 @@ class PreferenceEntry(LineEntry):
         None, description="Chains of formulas, each best first: what is known of a ranking."
     )
     one_of: Annotated[list[PreferenceEntry], Field(min_length=2)] | None = Field(
-        None, description="Alternatives, each with its likelihood, which add up to 1; equally likely if absent."
+        None, description="Alternatives with likelihoods that add up to 1; equally likely without any."
     )
 
     @property
@@ -204,7 +205,7 @@ class PreferenceEntry(LineEntry):
 
 
 def _check_shares(alternatives: list[PreferenceEntry]) -> None:
-    """Alternatives exclude each other: each has a number as likelihood, and all add up to 1; or none has any."""
+    """Refuse alternatives whose likelihoods are not numbers that add up to 1, unless none has any."""
     if any(one.one_of is not None for one in alternatives):
         raise refusal("an alternative cannot have alternatives of its own", "list them all in one `one_of`")
     shares = [one.likelihood for one in alternatives]
@@ -290,10 +291,10 @@ class Document(Entry):
     names: dict[str, Text] = Field(
         {}, description="Names for outcomes, each with a formula that picks them out."
     )
-    dependence: Dependence = Field(
+    dependence: Depends = Field(
         "sources",
-        description="Which uncertain lines stand or fall together: those with the same sources, those that share one,"
-        " or none.",
+        description="Which uncertain lines stand or fall together: those with the same sources, those that"
+        " share one, or none.",
     )
     likelihood: FromClaims | None = Field(
         None, description="`from claims`: lines that give no likelihood take it from the claims they cite."

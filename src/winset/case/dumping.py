@@ -170,21 +170,21 @@ def _preference(want: Preference) -> dict[str, Any]:
 
 
 def _wants(want: Preference) -> Any:
+    data: Any
     match want:
         case Statements(statements):
-            return [_formula(one) for one in statements]
+            data = [_formula(one) for one in statements]
         case Weights(weights):
-            return {one.text: {"weight": one.span or one.weight, **_line(one)} for one in weights}
-        case Ranking(tiers):
-            return [[_formula(one) for one in tier] for tier in tiers]
+            data = {one.text: {"weight": one.span or one.weight, **_line(one)} for one in weights}
+        case Ranking(groups) | PartialOrder(groups):
+            data = [[_formula(one) for one in group] for group in groups]
         case Ordering(tiers):
-            return [list(tie) for tie in tiers]
+            data = [list(tie) for tie in tiers]
         case Utilities(utilities):
-            return utilities
-        case PartialOrder(chains):
-            return [[_formula(one) for one in chain] for chain in chains]
+            data = utilities
         case Alternatives(preferences):
-            return [_preference(one) for one in preferences]
+            data = [_preference(one) for one in preferences]
+    return data
 
 
 def _deal(case: Case, deal: Deal) -> dict[str, Any]:

@@ -256,9 +256,9 @@ def rename(formula: Formula, options: Mapping[str, str]) -> Formula:
 
 
 def unknown_names(formula: Formula, options: Mapping[str, Collection[str]]) -> list[FormulaError]:
-    """Every option or level that `options` (levels by option) lacks, as errors not raised, left to right (the first of many).
+    """Every option or level that `options` (levels by option) lacks, as errors not raised, left to right.
 
-    Levels given as a set have no order: such an option must be compared, and by `=` or `!=`.
+    Of many the first are given. Levels in a set have no order: such an option is compared by `=` or `!=`.
 
     >>> options = {"build": ("no", "yes"), "toll": ("none", "high")}
     >>> for problem in unknown_names(parse("bild or toll = hihg"), options):

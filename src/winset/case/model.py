@@ -187,7 +187,7 @@ class Utilities:
 
 @dataclass(frozen=True, slots=True)
 class PartialOrder:
-    """Preference known in part: chains of formulas, each best first; which of the rest comes first is not known.
+    """Preference known in part: chains of formulas, each best first; the rest of the order is not known.
 
     A ranking of all the formulas that keeps every chain is a `Ranking` with one formula in each tier.
     """
@@ -208,7 +208,9 @@ class Alternatives:
     @property
     def likeliest(self) -> Statements | Weights | Ranking | Ordering | Utilities | PartialOrder:
         """The most likely of them, the first among equals: the one taken where one must be."""
-        return max(self.preferences, key=lambda one: one.line.likelihood.best if one.line and one.line.likelihood else 0)
+        lines = [one.line for one in self.preferences]
+        shares = [line.likelihood.best if line and line.likelihood else 0 for line in lines]
+        return self.preferences[shares.index(max(shares))]
 
 
 # In each, `line` is the preference as a whole: its place, and what it as a whole rests on.
@@ -281,8 +283,8 @@ class Case:
     Parties stand in the order in which the options name them, then those without options; options in the
     file's order. Both orders number outcomes and index arrays everywhere. In graph form `options` and `rules`
     are empty and `outcomes` and `moves` say what exists. `status_quo` is a level for every option (option
-    form), or `{"outcome": id}` (graph form), or empty where the case has none. `dependence` is which uncertain
-    lines stand or fall together (`winset.case.dependence`).
+    form), or `{"outcome": id}` (graph form), or empty where the case has none. `dependence` is which
+    uncertain lines stand or fall together (`winset.case.dependence`).
     """
 
     title: str

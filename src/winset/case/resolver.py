@@ -49,7 +49,8 @@ class Resolver:
     def likelihood(self, entry: LineEntry, path: Path) -> Likelihood | None:
         """How likely a line is: a word read by the scale, a number, or a range with its middle as best."""
         given = entry.likelihood
-        if given is None and self.document.likelihood == FROM_CLAIMS and not isinstance(entry, PreferenceEntry):
+        inherits = self.document.likelihood == FROM_CLAIMS and not isinstance(entry, PreferenceEntry)
+        if given is None and inherits:
             return from_claims(self.archive.cited(entry.evidence))
         if given is None:
             return None

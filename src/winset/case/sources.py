@@ -46,11 +46,11 @@ class Archive:
 
     def cited(self, evidence: Iterable[EvidenceEntry]) -> list[Claim]:
         """The claims that evidence cites, as far as their ledgers are here."""
-        found = []
+        found: list[Claim] = []
         for one in evidence:
             report = self.reports.get(one.report)
-            if report is not None and report.ledger is not None and one.claim in report.ledger.by_id:
-                found.append(report.ledger.by_id[one.claim])
+            claims = report.ledger.by_id if report is not None and report.ledger is not None else {}
+            found += [claims[one.claim]] if one.claim is not None and one.claim in claims else []
         return found
 
     def _check_claim(self, report: str, claim: str, path: DocumentPath, notebook: Notebook) -> None:
