@@ -20,7 +20,7 @@ from winset.reading.tokens import tokenize
 SHARED = Path(__file__).parents[2] / "shared"
 WORDS = ["The", "minister", "said", "that", "talks", "had", "failed", ",", "Smith", "told", "reporters", ":", "“", "”", '"', "'", "‘", "’", "''", ".", "?", "!", "…", "(", ")", "—", "-", ";", "according", "to", "sources", "who", "which", "will", "may", "is", "expected", "to", "wants", "refuses", "not", "no", "claim", "plan", "while", "and", "but", "U.S.", "Mr.", "Ana:", "Iran", "Tehran", "4,000", "on", "Tuesday", "in", "May", "2026", "By", "Last", "Updated:", "Read", "More", "\n", "\n\n", "\r\n", "\u2028", "\x85", "\xa0", "been", "had", "if", "adding", "saying", "denied", "it", "he"]
 prose = st.lists(st.sampled_from(WORDS), max_size=120).map(" ".join)
-letters = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=400)
+letters = st.text(alphabet=st.characters(), max_size=400)
 
 
 def check(text: str) -> None:
@@ -37,7 +37,8 @@ def check(text: str) -> None:
         assert one.end <= other.start
     written = json.dumps(ledger.to_dict())
     assert json.dumps(read(text).ledger.to_dict()) == written
-    assert Ledger.from_dict(json.loads(written)) == ledger
+    if not any("\ud800" <= character <= "\udfff" for character in text):  # JSON files hold whole characters
+        assert Ledger.from_dict(json.loads(written)) == ledger
 
 
 @given(prose)

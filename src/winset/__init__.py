@@ -21,6 +21,7 @@ _HOMES = {
     "example": "winset.case.catalogue",
     "paths": "winset.analysis.paths",
     "power": "winset.analysis.power",
+    "read": "winset.reading.reading",
     "stability": "winset.analysis.stability",
     "brief": "winset.show.brief.compose",
 }

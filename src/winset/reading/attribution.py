@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from winset.reading.cues import Items, cue_at
 from winset.reading.frames import Complement, complement, content_end
+from winset.reading.headlines import marked
 from winset.reading.lexicon import Cue
 from winset.reading.nouncues import noun_attribution
 from winset.reading.phrases import (
@@ -49,7 +50,7 @@ class Attribution:
     depth: int = 0  # how many attributions this one stands in
 
 
-def attributions(sentences: Sequence[Sentence]) -> list[Attribution]:
+def attributions(sentences: Sequence[Sentence], headlines: frozenset[int] = frozenset()) -> list[Attribution]:
     """Every attribution of a text's sentences, in order of their cues.
 
     >>> from winset.reading.tokens import tokenize
@@ -69,6 +70,9 @@ def attributions(sentences: Sequence[Sentence]) -> list[Attribution]:
             found += spoken(s, index, *speaking[:2])
             continue
         here = in_sentence(s, index)
+        if index in headlines and (label := marked(s)):
+            who, at, what = label
+            here = [Attribution(index, at, who, (what,), "saying", "m", -1)]
         if not here or hangs(sentences, index, found):
             here = continued(sentences, index, found)
         found += here
@@ -185,6 +189,8 @@ def finite(s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attrib
     if who and "f" in cue.frames and who[0] == 0 and r >= len(s) - 1 and (last := last_comma(s, *who)) > 0:
         who = (last + 1, who[1])  # "Most back new ferry, survey finds"
     before = floating(s, who[0] if who else g) if "f" in cue.frames else None
+    if before and not {"t", "z"} & set(cue.frames) and not has_tag(s, *before, 'Q"'):
+        before = None  # "..., he fumed" reports a quotation only
     if who is None:
         return inverted(s, k, g, cue, r, before)
     if relative_subject(s, who) and before:
@@ -198,7 +204,7 @@ def finite(s: Sentence, k: int, g: int, cue: Cue, r: int, found: Sequence[Attrib
         return aside
     what = complement(s, cue, r)
     if before is not None and (what is None or what.frame == "q"):
-        rest = what if what else medial(s, r, before)
+        rest = what or medial(s, r, before) or (resumed(s, r) if s.tags[before[1] - 1] == "Q" else None)
         verbless = r >= len(s) - 1 and before[1] - before[0] > 3
         if rest or verbless or has_tag(s, *before, FINITE_OR_Q) or s.tags[before[1] - 1] == '"':
             return floated(cue, (g, r), who, before, rest, k)
@@ -241,6 +247,16 @@ def make(cue: Cue, at: Items, who: Items | None, what: Complement, k: int) -> At
     return Attribution(
         -1, at, who, ((what.start, what.end),), cue.frames.get(what.frame, "saying"), what.frame, k
     )
+
+
+def resumed(s: Sentence, r: int) -> Complement | None:
+    """A quotation taken up again after an aside: '..., she said, smiling, "..."'."""
+    for k in range(r, len(s)):
+        if s.tags[k] == "Q":
+            return Complement("q", k, k + 1) if s.tags[k - 1] == "," else None
+        if s.tags[k] in "VXBHK:;":
+            return None
+    return None
 
 
 def floated(cue: Cue, at: Items, who: Items, before: Items, what: Complement | None, k: int) -> Attribution:
@@ -429,7 +445,7 @@ def agent(s: Sentence, k: int, g: int, cue: Cue, r: int, by: int) -> Attribution
         return None
     full = has_tag(s, g, k, "B")
     who = subject(s, g) if full else noun_before(s, g if s.tags[g - 1] != "," else g - 1)
-    if who is None:
+    if who is None or not has_tag(s, *who, "NPOW"):
         return None
     kind = next(cue.frames[f] for f in "obxtg" if f in cue.frames)
     return Attribution(-1, (g, by + 1), (by + 1, end), (who,), kind, "p", k)
@@ -477,7 +493,7 @@ def continued(sentences: Sequence[Sentence], index: int, found: Sequence[Attribu
     whole = [k for k in range(len(s)) if s.tags[k] == "Q"]
     if not whole or any(tag not in "Q." for tag in s.tags) or not found or index == 0:
         return []
-    last = found[-1]
+    last = next((one for one in reversed(found[-12:]) if one.kind == "saying" and one.depth == 0), found[-1])
     if last.kind != "saying" or index - last.sentence > 3:
         return []
     origin = last.inherited if last.inherited >= 0 else last.sentence

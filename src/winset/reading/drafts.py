@@ -191,7 +191,7 @@ def longest_run(free: Sequence[int]) -> Items:
     """The longest run of neighbouring numbers, half open."""
     best = (free[0], free[0] + 1)
     start = free[0]
-    for before, k in zip(free, [*free[1:], -9]):
+    for before, k in zip(free, [*free[1:], free[-1] + 9]):
         if k - before > 2:
             if before + 1 - start > best[1] - best[0]:
                 best = (start, before + 1)

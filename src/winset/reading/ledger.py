@@ -201,7 +201,7 @@ CLAIM_KEYS = (
 
 def text_sha256(text: str) -> str:
     """The sha256 that ties a ledger to its report: of the text exactly as read, in UTF-8."""
-    return sha256(text.encode()).hexdigest()
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def spans_of(claim: Claim) -> Iterator[Span]:

@@ -64,7 +64,9 @@ def pending_tag(forms: str) -> str:
 def resolve(tags: list[str], lows: Sequence[str], capital: Sequence[bool]) -> None:
     """Decide the open tags of one sentence in place, left to right."""
     for k, tag in enumerate(tags):
-        if tag == "N":
+        if tag == "'" and k and lows[k] == "'s" and (tags[k - 1] in "OW" or lows[k - 1] in ("that", "here")):
+            tags[k] = "B"  # "he's"
+        elif tag == "N":
             tags[k] = unlisted(tags, lows, capital, k)
         elif tag in OPEN:
             j = k - 1

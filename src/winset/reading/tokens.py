@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from winset.reading.lexicon import words
-
 # Possessive quantifiers throughout: no input makes the pattern go back.
 TOKEN = re.compile(
     r"""(?:[^\W\d_]\.){2,}+                                          # U.S.  a.m.
@@ -40,25 +38,30 @@ class Tokens:
         return self.text[self.starts[k] : self.ends[k]]
 
 
-def tokenize(text: str) -> Tokens:
-    """The tokens of a text; a possessive ending is a token of its own.
+ENDINGS = ("'s", "'re", "'m", "'ve", "'ll", "'d")
 
-    >>> tokenize("The U.S. won't sign Iran’s “draft”.").lows
-    ['the', 'u.s.', "won't", 'sign', 'iran', "'s", '“', 'draft', '”', '.']
+
+def tokenize(text: str) -> Tokens:
+    """The tokens of a text; a possessive ending or a contracted verb is a token of its own.
+
+    >>> tokenize("The U.S. won't sign Iran’s “draft”; they’ll talk.").lows
+    ['the', 'u.s.', "won't", 'sign', 'iran', "'s", '“', 'draft', '”', ';', 'they', "'ll", 'talk', '.']
     """
     starts: list[int] = []
     ends: list[int] = []
     lows: list[str] = []
-    known = words()
     for match in TOKEN.finditer(text):
         start, end = match.span()
-        low = match.group().lower().replace("’", "'") if end - start > 1 else match.group().lower()
-        if low.endswith("'s") and end - start > 2 and low not in known:
-            starts += (start, end - 2)
-            ends += (end - 2, end)
-            lows += (low[:-2], "'s")
-        else:
-            starts.append(start)
-            ends.append(end)
-            lows.append(low)
+        low = match.group().lower()
+        if end - start > 2 and ("'" in low or "’" in low):
+            low = low.replace("’", "'")
+            cut = low.rfind("'")
+            if cut > 0 and low[cut:] in ENDINGS and len(low) == end - start:
+                starts += (start, start + cut)
+                ends += (start + cut, end)
+                lows += (low[:cut], low[cut:])
+                continue
+        starts.append(start)
+        ends.append(end)
+        lows.append(low)
     return Tokens(text, starts, ends, lows)
