@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -164,6 +165,19 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def write_lines(text: str) -> None:
+    """Print text at the terminal's width, what a line has too much hung behind its own indentation."""
+    from rich.console import Console
+
+    width = Console().width
+    for line in text.splitlines():
+        indent = " " * (len(line) - len(line.lstrip()))
+        hung = indent + "  " if indent else ""
+        sys.stdout.write(
+            textwrap.fill(line.strip(), width, initial_indent=indent, subsequent_indent=hung) + "\n"
+        )
 
 
 def write_text(text: str, output: Path | None) -> None:

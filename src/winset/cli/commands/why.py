@@ -14,13 +14,11 @@ from winset.cli.asking import CASE, LIMIT, ConceptName, with_parameters
 @click.argument("party", metavar="PARTY")
 @click.argument("concept", metavar="CONCEPT", type=ConceptName())
 @click.option("--json", "as_json", is_flag=True, help="The reason as JSON.")
-def why(  # noqa: PLR0913, PLR0917 (one parameter for each word of the command)
-    case: str, outcome: str, party: str, concept: str, as_json: bool, max_outcomes: int | None
-) -> None:
+def why(case: str, outcome: str, party: str, concept: str, as_json: bool, max_outcomes: int | None) -> None:
     r"""Explain why an outcome holds for a party, or does not.
 
-    What would tempt it away, and what the others would answer, step by step. OUTCOME is its number, PARTY its id or
-    name in the case, CONCEPT one of nash, gmr, smr, seq and sseq.
+    What would tempt it away, and what the others would answer, step by step. OUTCOME is its number, PARTY its
+    id or name in the case, CONCEPT one of nash, gmr, smr, seq and sseq.
 
     \b
     winset why garrison 6 opposition gmr
@@ -28,6 +26,7 @@ def why(  # noqa: PLR0913, PLR0917 (one parameter for each word of the command)
     """
     from winset.analysis.stability import stability
     from winset.cli.sources import open_case
+    from winset.cli.writing import write_lines
     from winset.show.tables import plain
 
     result = stability(open_case(case, max_outcomes), (concept,))
@@ -37,7 +36,7 @@ def why(  # noqa: PLR0913, PLR0917 (one parameter for each word of the command)
         data = {"winset": result.version, "case": subject, **reason.to_dict()}
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write(plain(str(reason)) + "\n")
+        write_lines(plain(str(reason)))
 
 
 command = with_parameters(why, CASE, (LIMIT,))

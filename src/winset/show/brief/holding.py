@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from winset.analysis.families import Family
 from winset.analysis.result import Table
 from winset.show.brief.answers import FEW, Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
-from winset.show.brief.pulls import temptations
 from winset.show.brief.sharing import differing_words, in_common, shared_words
 from winset.show.option_table import option_table
 from winset.show.strength import STRENGTHS
@@ -86,12 +87,13 @@ def _family(answers: Answers, family: Family, known: Family) -> Paragraph:
 
 
 def _what_guards(answers: Answers) -> Iterator[Block]:
-    """At each guarded outcome, who is tempted and by what."""
-    for index in (int(index) for index in answers.held[1]):
-        pull = temptations(answers, index, "nash")
-        yield Paragraph(
-            f"At {answers.names.outcome(index)}, {pull}, were it not for what would follow.", BASES[1]
-        )
+    """At each guarded outcome, who is tempted by what, and what would answer it."""
+    names = answers.names
+    for index in answers.held[1].tolist():
+        tempted = np.flatnonzero(~answers.stability.stable["nash"][:, index]).tolist()
+        told = [(names.parties[party], answered_temptation(answers, party, index)) for party in tempted]
+        yield Paragraph("", BASES[1], lead=f"What guards {names.outcome(index)}")
+        yield Bullets(tuple(Paragraph(f"{text}.", lead=name) for name, text in told))
 
 
 def _side_by_side(answers: Answers) -> Iterator[Block]:
