@@ -228,7 +228,8 @@ def ends_of_a_step(
     return seen
 
 
-# Coalitions (Kilgour, Hipel, Fang and Peng 2001; Inohara and Hipel 2008). All members must gain by an improvement.
+# Coalitions (Kilgour, Hipel, Fang and Peng 2001; Inohara and Hipel 2008). All members must gain by an
+# improvement.
 
 
 def all_prefer(model: Model, members: Iterable[int], a: Outcome, b: Outcome) -> bool:
