@@ -228,7 +228,8 @@ def ends_of_a_step(
     return seen
 
 
-# Coalitions (Kilgour, Hipel, Fang and Peng 2001; Inohara and Hipel 2008). All members must gain by an improvement.
+# Coalitions (Kilgour, Hipel, Fang and Peng 2001; Inohara and Hipel 2008). All members must gain by an
+# improvement.
 
 
 def all_prefer(model: Model, members: Iterable[int], a: Outcome, b: Outcome) -> bool:
@@ -284,3 +285,48 @@ def equilibrium_jumps(
 ) -> set[tuple[Outcome, Outcome]]:
     """From one of the equilibria `held` to another that the coalition can reach and every member prefers."""
     return {(s, t) for s in held for t in coalition_improvements(model, members, s) & held}
+
+
+# Foresight, two parties (Kilgour 1985; Rego and Vieira 2021). Ties go to the outcome listed first.
+
+
+def foreseen_end(model: Model, h: int, i: int, s: Outcome) -> Outcome:
+    """G_h(i, s): where play ends when i may move from s and looks h moves ahead."""
+    key = ("foreseen", h, i, s)
+    if key not in model.remembered:
+        model.remembered[key] = {_foreseen_end(model, h, i, s)}
+    (end,) = model.remembered[key]
+    return end
+
+
+def _foreseen_end(model: Model, h: int, i: int, s: Outcome) -> Outcome:
+    best: Outcome | None = None
+    for t in model.outcomes:
+        if h > 0 and t in model.moves[i][s]:
+            end = foreseen_end(model, h - 1, 1 - i, t)
+            if best is None or model.prefers(i, end, best) > 0:
+                best = end
+    return best if best is not None and model.prefers(i, best, s) > 0 else s
+
+
+def limited_foresight(model: Model, h: int, i: int, s: Outcome) -> bool:
+    """L_h: i would not move from s."""
+    return foreseen_end(model, h, i, s) == s
+
+
+def maximin_stable(model: Model, h: int, i: int, s: Outcome) -> bool:
+    """Maximin_h: no move of i can be made safe against h - 1 further moves, the other party to move next."""
+    return all(
+        model.prefers(i, _guaranteed(model, h - 1, i, t, own=False), s) <= 0 for t in model.moves[i][s]
+    )
+
+
+def _guaranteed(model: Model, k: int, i: int, s: Outcome, own: bool) -> Outcome:
+    """An outcome worth v_k to i at s: whoever is to move may stay, or move for i's best or its worst."""
+    best = s
+    if k > 0:
+        for t in model.moves[i if own else 1 - i][s]:
+            end = _guaranteed(model, k - 1, i, t, not own)
+            if model.prefers(i, end, best) == (1 if own else -1):
+                best = end
+    return best

@@ -1,32 +1,44 @@
 """Stability against coalitions: what would hold if parties could move together.
 
-A coalition C improves from s by going to t in R_C(s), what its members reach by moves of any of them, when every
-member strictly prefers t to s. Notation as in `winset.analysis.stability`, with C in place of party i.
+A coalition C improves from s by going to t in R_C(s), what its members reach by moves of any of them, when
+every member strictly prefers t to s. An outcome is *coalition-proof* under a concept when it is stable for
+every non-empty coalition. Notation as in `winset.analysis.stability`, with C in place of party i.
 
 KHFP01 is Kilgour, Hipel, Fang and Peng, "Coalition analysis in group decision support", Group Decision and
-Negotiation 10 (2001); IH08 is Inohara and Hipel, "Coalition analysis in the graph model for conflict resolution",
-Systems Engineering 11 (2008).
+Negotiation 10 (2001); IH08 is Inohara and Hipel, "Coalition analysis in the graph model for conflict
+resolution", Systems Engineering 11 (2008).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
-from winset.game.game import Game, Mask
-from winset.game.graph import GraphGame
+from winset.analysis.coalition_reasons import TITLES, joint_improvements, reason
+from winset.analysis.question import Question, ask
+from winset.analysis.reasons import Reason
+from winset.analysis.result import Cell, Result, Table
+from winset.analysis.stability import stability
+from winset.errors import ArgumentError, SizeError, suggestion
+from winset.game.game import Game, Indices, Mask
+from winset.game.joint import existing, held_down, jumps, tempted, withstands
 from winset.game.reach import Reach
-from winset.game.steps import Mover, coalition_fibres
+from winset.game.steps import Mover
 
-Rows = npt.NDArray[np.signedinteger]  # one row for each member, one column for each outcome
+if TYPE_CHECKING:
+    from winset.case.model import Case
+
+MOST_PARTIES = 6  # for every coalition at once: 63 of them
+MOST_OUTCOMES_CSMR = 2**17  # for coalitions of two or more: a search for each outcome, 64 at a time
 
 
 def cnash(reach: Reach, members: Mover) -> Mask:
     """Coalition Nash stability: the coalition has no improvement from s (KHFP01; IH08)."""
-    return ~_tempted(reach, members, reach.game.ranks[list(members)])
+    return ~tempted(reach, members, reach.game.ranks[list(members)])
 
 
 def cgmr(reach: Reach, members: Mover) -> Mask:
@@ -35,31 +47,31 @@ def cgmr(reach: Reach, members: Mover) -> Mask:
     From t the others reach an s2 in R_{N-C}(t) that at least one member does not prefer to s (IH08).
     """
     ranks = reach.game.ranks[list(members)]
-    return ~_tempted(reach, members, _held_down(reach, members, ranks, ranks))
+    return ~tempted(reach, members, held_down(reach, members, ranks))
 
 
 def csmr(reach: Reach, members: Mover) -> Mask:
     """Coalition symmetric metarationality: as CGMR, and the sanction cannot be escaped.
 
-    Every s3 in R_C(s2) is likewise one that at least one member does not prefer to s (IH08). Which member it is may
-    differ from one s3 to the next, so that the sanction is no number for each member. Where one and the same member
-    always does, or no sanction exists at all, that settles it; only what is left is decided outcome by outcome.
+    Every s3 in R_C(s2) is likewise one that at least one member does not prefer to s (IH08). Which member
+    that is may differ from one s3 to the next. Where it can be one and the same, or where CGMR fails, that
+    settles it; what is left is decided outcome by outcome.
     """
-    ranks = reach.game.ranks[list(members)]
-    escapes = np.stack([reach.best(members, row) for row in ranks])
-    sure = ~_tempted(reach, members, _held_down(reach, members, ranks, escapes))
+    escapes = np.stack([reach.best(members, rank) for rank in reach.game.ranks[list(members)]])
+    sure = ~tempted(reach, members, held_down(reach, members, escapes))
     if len(members) == 1:
         return sure
-    return sure | _decided(reach, members, cgmr(reach, members) & ~sure)
+    return sure | withstands(reach, members, cgmr(reach, members) & ~sure)
 
 
 def cseq(reach: Reach, members: Mover) -> Mask:
-    """Coalition sequential stability: as CGMR, with s2 in R_{N-C}^+(t), so that it equals SEQ for one party (IH08).
+    """Coalition sequential stability: as CGMR, equal to SEQ for a single party (IH08).
 
-    Each step of a sanction is an improvement for its own mover over the outcome it moves from.
+    The sanction s2 is in R_{N-C}^+(t): each step is an improvement for its own mover over where it moves
+    from.
     """
     ranks = reach.game.ranks[list(members)]
-    return ~_tempted(reach, members, _held_down(reach, members, ranks, ranks, improving=True))
+    return ~tempted(reach, members, held_down(reach, members, ranks, improving=True))
 
 
 CONCEPTS: Mapping[str, Callable[[Reach, Mover], Mask]] = {
@@ -69,88 +81,196 @@ CONCEPTS: Mapping[str, Callable[[Reach, Mover], Mask]] = {
     "cseq": cseq,
 }
 
-TITLES: Mapping[str, str] = {"cnash": "CNash", "cgmr": "CGMR", "csmr": "CSMR", "cseq": "CSEQ"}
+
+@dataclass(frozen=True)
+class Jump:
+    """An equilibrium jump: a coalition leaves one equilibrium for another that all its members prefer."""
+
+    source: int
+    target: int
+    members: Mover
 
 
-def others(game: Game, members: Iterable[int]) -> Mover:
-    """N-C: every party outside the coalition."""
-    inside = set(members)
-    return tuple(party for party in range(len(game.parties)) if party not in inside)
+@dataclass(frozen=True, kw_only=True)
+class Coalitions(Result):
+    """Where each coalition would stay, and where all of them would.
 
-
-def _held_down(reach: Reach, members: Mover, ranks: Rows, values: Rows, improving: bool = False) -> Rows:
-    """For each member and each t, the least of t itself and of the values the others can bring about from it."""
-    opponents = others(reach.game, members)
-    return np.stack([
-        np.minimum(rank, reach.worst(opponents, value, improving)) for rank, value in zip(ranks, values)
-    ])
-
-
-def _tempted(reach: Reach, members: Mover, reward: Rows) -> Mask:
-    """Where the coalition can reach a t whose reward to every member is more than the member has.
-
-    One t in each fibre of the coalition at a time, the most rewarding first. In option form whatever leads to a t
-    that another one, reachable from it, rewards at least as much, leads to that other one too, so t is not tried.
+    coalitions: members as indices. stable: for each concept, bool `(coalitions, outcomes)`, false where
+    infeasible. proof: for each concept the indices of the outcomes stable for every coalition asked about.
+    jumps: between equilibria for single parties, under the concept `parameters["jumps"]`.
     """
-    ranks = reach.game.ranks[list(members)]
-    if len(members) == 1:
-        return reach.moves.best(members[0], reward[0]) > ranks[0]
-    fibres = coalition_fibres(reach.game, members)
-    total = reward.sum(axis=0, dtype=np.int64)
-    untried = _existing(reach.game)
-    tempted = np.zeros(reach.game.outcomes, dtype=np.bool_)
-    while untried.any():
-        chosen, lines = _best_in_each(untried, total, fibres)
-        here = np.zeros_like(untried)
-        here[chosen] = True
-        prize = np.full((len(members), len(fibres)), np.iinfo(np.int64).min)
-        prize[:, lines] = reward[:, chosen]
-        gain, worse = np.zeros_like(tempted), np.zeros_like(tempted)
-        gain[fibres] = np.all(ranks[:, fibres] < prize[:, :, None], axis=0)
-        worse[fibres] = np.all(reward[:, fibres] <= prize[:, :, None], axis=0)
-        leading = reach.leading_to(members, here)
-        tempted |= leading & gain
-        untried &= ~here if isinstance(reach.game, GraphGame) else ~(leading & worse)
-    return tempted
+
+    question: Question
+    coalitions: tuple[Mover, ...]
+    stable: Mapping[str, Mask]
+    proof: Mapping[str, Indices]
+    jumps: tuple[Jump, ...]
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts asked for, in their order."""
+        return tuple(self.stable)
+
+    def improvements(self, members: Iterable[str | int], outcome: str | int) -> Indices:
+        """Where a coalition can go from an outcome with every member better off, ascending."""
+        return joint_improvements(
+            self._reach, self.question.coalition(members), self.question.outcome(outcome)
+        )
+
+    def why(self, outcome: str | int, members: Iterable[str | int], concept: str) -> Reason:
+        """Why an outcome is stable for a coalition under a concept, or is not.
+
+        For a stable one every improvement with a sanction; else the first improvement that nothing deters.
+        """
+        (name,) = _checked(concept)
+        place = self.question.outcome(outcome)
+        return reason(self.question, self._reach, self.question.coalition(members), place, name)
+
+    def tables(self) -> tuple[Table, ...]:
+        """What is coalition-proof, what is stable for each coalition, and the equilibrium jumps."""
+        return (self._proof_table(), *(self._table(concept) for concept in self.concepts), self._jump_table())
+
+    def findings(self) -> dict[str, Any]:
+        """Coalitions, and by concept what is stable for each, what is coalition-proof; the jumps."""
+        ids = self.question.ids
+        return {
+            "coalitions": [self._party_ids(members) for members in self.coalitions],
+            "stable": {
+                concept: [ids(np.flatnonzero(row)) for row in rows] for concept, rows in self.stable.items()
+            },
+            "proof": {concept: ids(indices) for concept, indices in self.proof.items()},
+            "jumps": [
+                {
+                    "from": self.question.id(jump.source),
+                    "to": self.question.id(jump.target),
+                    "coalition": self._party_ids(jump.members),
+                }
+                for jump in self.jumps
+            ],
+        }
+
+    @property
+    def _reach(self) -> Reach:
+        return Reach(self.question.game)
+
+    def _party_ids(self, members: Mover) -> list[str]:
+        return [self.question.game.parties[party] for party in members]
+
+    def _proof_table(self) -> Table:
+        held = np.unique(np.concatenate([*self.proof.values(), np.empty(0, dtype=np.int64)]))
+        rows: list[tuple[Cell, ...]] = [
+            (
+                self.question.label(int(index)),
+                *(bool(self.stable[name][:, index].all()) for name in self.concepts),
+            )
+            for index in held
+        ]
+        columns = ("outcome", *(TITLES[name] for name in self.concepts))
+        notes = (f"Stable for each of {len(self.coalitions)} coalitions.",)
+        return Table("Coalition-proof", columns, tuple(rows), notes)
+
+    def _table(self, concept: str) -> Table:
+        """Coalitions by outcomes for few outcomes, else how many outcomes each coalition would stay at."""
+        outcomes = self.question.feasible
+        title = f"Stable under {TITLES[concept]}"
+        if outcomes.size > 40:
+            counts: tuple[tuple[Cell, ...], ...] = tuple(
+                (self.question.together(members), int(row.sum()))
+                for members, row in zip(self.coalitions, self.stable[concept])
+            )
+            return Table(title, ("coalition", f"stable outcomes of {outcomes.size}"), counts)
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (self.question.together(members), *(bool(mark) for mark in row[outcomes]))
+            for members, row in zip(self.coalitions, self.stable[concept])
+        )
+        return Table(title, ("coalition", *(str(name) for name in self.question.ids(outcomes))), rows)
+
+    def _jump_table(self) -> Table:
+        label = self.question.label
+        rows = tuple(
+            (label(jump.source), label(jump.target), self.question.together(jump.members))
+            for jump in self.jumps
+        )
+        notes = () if rows else ("None.",)
+        return Table("Equilibrium jumps", ("from", "to", "coalition"), rows, notes)
 
 
-def _best_in_each(untried: Mask, total: npt.NDArray[np.int64], fibres: npt.NDArray[np.int64]) -> tuple[
-    npt.NDArray[np.int64], npt.NDArray[np.int64]
-]:
-    """In each fibre with something untried, the outcome of most total reward, and the fibre it is in."""
-    least = np.iinfo(np.int64).min
-    keys = np.where(untried, total, least)[fibres]
-    best = keys.argmax(axis=1)
-    lines = np.flatnonzero(keys[np.arange(len(fibres)), best] > least)
-    return fibres[lines, best[lines]], lines
+def coalitions(
+    subject: Game | Case,
+    members: Iterable[Iterable[str | int]] | None = None,
+    concepts: Iterable[str] | str = tuple(CONCEPTS),
+    jumps_under: str = "nash",
+) -> Coalitions:
+    """What is stable when parties may move together, and where a coalition would jump between equilibria.
 
+    subject: a case, or a bare game. members: the coalitions to ask about, each a list of parties; every
+    non-empty one by default. concepts: among "cnash", "cgmr", "csmr", "cseq", defined by the functions of
+    those names in this module. jumps_under: the individual concept whose equilibria are left and reached.
+    Raises ArgumentError for an unknown party or concept, SizeError for more coalitions than a default can
+    mean, or for CSMR beyond 131,072 outcomes.
 
-def _decided(reach: Reach, members: Mover, undecided: Mask) -> Mask:
-    """CSMR by its definition for the undecided outcomes; true where stable.
-
-    Each outcome needs a search of its own; 64 are made at once, one in each bit of a word.
+    >>> dilemma = Game((2, 2), [[2, 3, 0, 1], [2, 0, 3, 1]], parties=("Row", "Column"))
+    >>> found = coalitions(dilemma, concepts=["cnash"])
+    >>> found.stable["cnash"][2].tolist()  # both together leave only the outcome at which both are worst off
+    [True, True, True, False]
+    >>> print(found.why(3, ["Row", "Column"], "cnash"))
+    3 is not stable for Row and Column together under CNash.
+      They could go to 0, which each of them prefers: 3 → 1 (Column), 1 → 0 (Row).
+      CNash looks no further.
     """
-    ranks = reach.game.ranks[list(members)]
-    exists = np.where(_existing(reach.game), ~np.uint64(0), np.uint64(0))
-    waiting = np.flatnonzero(undecided & _existing(reach.game))
-    stable = np.zeros_like(undecided)
-    for begin in range(0, waiting.size, 64):
-        some = waiting[begin : begin + 64]
-        bits = np.left_shift(np.uint64(1), np.arange(some.size, dtype=np.uint64))
-        better = np.zeros(undecided.size, dtype=np.uint64)
-        for bit, s in zip(bits, some):
-            better |= np.where(_all(ranks > ranks[:, [s]]), bit, np.uint64(0))
-        better &= exists
-        lasting = exists & ~reach.any_ahead(members, better)
-        deterred = reach.any_ahead(others(reach.game, members), lasting)
-        tempting = reach.any_ahead(members, better & ~deterred)
-        stable[some] = tempting[some] & bits == 0
-    return stable
+    names = _checked(concepts)
+    question = ask(subject)
+    asked = _asked(question, members)
+    _check_size(question.game, asked, names)
+    reach = Reach(question.game)
+    real = existing(question.game)
+    stable = {name: np.stack([CONCEPTS[name](reach, group) & real for group in asked]) for name in names}
+    held = stability(question.game, jumps_under).equilibria[jumps_under]
+    found = [Jump(*ends, group) for group in asked if len(group) > 1 for ends in jumps(reach, group, held)]
+    ids = [[question.game.parties[party] for party in group] for group in asked]
+    return Coalitions(
+        subject=question.about,
+        method="coalition stability by definition, exact",
+        parameters={"concepts": list(names), "coalitions": ids, "jumps": jumps_under},
+        question=question,
+        coalitions=asked,
+        stable=stable,
+        proof={name: np.flatnonzero(rows.all(axis=0)) for name, rows in stable.items()},
+        jumps=tuple(found),
+    )
 
 
-def _all(rows: Mask) -> Mask:
-    return np.asarray(rows.all(axis=0))
+def _checked(concepts: Iterable[str] | str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys([concepts] if isinstance(concepts, str) else concepts))
+    for name in names:
+        if name not in CONCEPTS:
+            hint = suggestion(str(name), CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
+            raise ArgumentError(f"unknown coalition concept {name!r} ({hint})")
+    if not names:
+        raise ArgumentError(f"concepts is empty: name at least one of {', '.join(CONCEPTS)}")
+    return names
 
 
-def _existing(game: Game) -> Mask:
-    return np.ones(game.outcomes, dtype=np.bool_) if game.feasible is None else game.feasible.copy()
+def _asked(question: Question, members: Iterable[Iterable[str | int]] | None) -> tuple[Mover, ...]:
+    if members is not None:
+        asked = tuple(dict.fromkeys(question.coalition(group) for group in members))
+        if not asked:
+            raise ArgumentError("no coalition is named: give at least one, or leave `members` out for all")
+        return asked
+    count = len(question.game.parties)
+    if count > MOST_PARTIES:
+        raise SizeError(
+            f"{count} parties make {2**count - 1} coalitions: name those that could move together",
+            question.game.outcomes,
+        )
+    return tuple(group for size in range(1, count + 1) for group in combinations(range(count), size))
+
+
+def _check_size(game: Game, asked: Iterable[Mover], names: Iterable[str]) -> None:
+    joint = any(len(group) > 1 for group in asked)
+    if joint and "csmr" in names and game.outcomes > MOST_OUTCOMES_CSMR:
+        raise SizeError(
+            f"CSMR needs a search for each of {game.outcomes:,} outcomes, and at most "
+            f"{MOST_OUTCOMES_CSMR:,} are made: leave CSMR out, or ask for single parties",
+            game.outcomes,
+        )

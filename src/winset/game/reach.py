@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ from winset.game.graph import GraphGame
 from winset.game.moves import Moves, Values, moves_of
 
 Words = npt.NDArray[np.uint64]
+Numbers = TypeVar("Numbers", bound=npt.NDArray[np.integer[Any]])
 Arcs = tuple[Indices, Indices]  # sources and targets, one entry for each move
 
 
@@ -86,9 +88,8 @@ class Reach:
         """The outcome itself and what the members can reach from it."""
         return self.onward(members, np.arange(self.game.outcomes) == outcome, improving)
 
-
     def _any_move(self, party: int, words: Words) -> Words:
-        """The union of bits over s and R_i(s) in option form: along the party's axis, its one-way digits in order."""
+        """The union of bits over s and R_i(s) in option form: along the party's axis, digit by digit."""
         size, bars = self.game.sizes[party], self.game.one_way[party]
         edges = [1, *(edge for bar in bars for edge in (bar.stride, bar.stride * bar.levels)), size]
         digits = [high // low for low, high in pairwise(edges)]  # lowest first; every second one is one-way
@@ -136,11 +137,11 @@ def _marks(game: Game, outcomes: Mask) -> Values:
 
 def _settled(
     game: Game,
-    step: Callable[[int, Values], Values],
+    step: Callable[[int, Numbers], Numbers],
     members: Sequence[int],
-    values: Values,
+    values: Numbers,
     combine: np.ufunc = np.maximum,
-) -> Values:
+) -> Numbers:
     """One member's step after another's, until a whole round changes nothing."""
     steady, turn = 0, 0
     while steady < len(members):
@@ -152,11 +153,11 @@ def _settled(
     return values
 
 
-def _ahead(steps: Sequence[Arcs], values: Values, combine: np.ufunc, neutral: int) -> Values:
+def _ahead(steps: Sequence[Arcs], values: Numbers, combine: np.ufunc, neutral: int) -> Numbers:
     """The values combined over s and the ends of sequences from s in which nobody moves twice in a row.
 
-    begun[k] holds the values combined over the ends of sequences that mover k begins; after k's first move such
-    a sequence ends, or somebody else goes on.
+    begun[k] holds the values combined over the ends of sequences that mover k begins; after k's first move
+    such a sequence ends, or somebody else goes on.
     """
     begun = np.full((len(steps), values.size), neutral, dtype=values.dtype)
     before = None
@@ -165,8 +166,8 @@ def _ahead(steps: Sequence[Arcs], values: Values, combine: np.ufunc, neutral: in
         for mover, (sources, targets) in enumerate(steps):
             onward = combine.reduce(np.delete(begun, mover, axis=0), axis=0, initial=neutral)
             combine.at(begun[mover], sources, combine(values, onward)[targets])
-    combined: Values = combine(values, combine.reduce(begun, axis=0, initial=neutral))
-    return combined
+    together: Numbers = combine(values, combine.reduce(begun, axis=0, initial=neutral))
+    return together
 
 
 def _reached_from(steps: Sequence[Arcs], start: Mask) -> Mask:

@@ -1,0 +1,47 @@
+"""Reasons: why an outcome is stable for a party or a coalition, or is not, in the case's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from winset.analysis.evolution import Step
+from winset.analysis.question import Question
+from winset.game.steps import Mover
+
+
+@dataclass(frozen=True, eq=False)
+class Reason:
+    """The reason for one verdict: on which outcome, whose, under which concept, and why, in sentences."""
+
+    question: Question
+    outcome: int
+    who: Mover
+    concept: str
+    stable: bool
+    because: tuple[str, ...]
+
+    def __str__(self) -> str:
+        verdict = "" if self.stable else "not "
+        who = self.question.together(self.who)
+        head = f"{self.question.label(self.outcome)} is {verdict}stable for {who} under {self.concept}."
+        return "\n".join([head, *(f"  {line}" for line in self.because)])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reason as JSON-ready data."""
+        return {
+            "outcome": self.question.id(self.outcome),
+            "parties": [self.question.game.parties[party] for party in self.who],
+            "concept": self.concept,
+            "stable": self.stable,
+            "because": list(self.because),
+        }
+
+
+def told(question: Question, steps: Iterable[Step]) -> str:
+    """Steps as one line: from, to and who moves."""
+    label = question.label
+    return ", ".join(
+        f"{label(step.source)} → {label(step.target)} ({question.together(step.movers)})" for step in steps
+    )
