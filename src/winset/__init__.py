@@ -22,6 +22,9 @@ _HOMES = {
     "paths": "winset.analysis.paths",
     "power": "winset.analysis.power",
     "stability": "winset.analysis.stability",
+    "deals": "winset.analysis.deals",
+    "unlock": "winset.analysis.unlock",
+    "why_not": "winset.analysis.why_not",
     "brief": "winset.show.brief.compose",
 }
 
