@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import deal_models as slow
 from winset.analysis.agreement import agreement
 from winset.analysis.stability import stability
-from winset.analysis.unlocking import Family, blocking_sets, target, unlocking_sets
+from winset.analysis.targets import target
+from winset.analysis.unlocking import Family, blocking_sets, unlocking_sets
 from winset.case.model import Body, Case, RedLine
 from winset.errors import CaseError, UndefinedError
 

@@ -23,6 +23,9 @@ _HOMES = {
     "power": "winset.analysis.power",
     "read": "winset.reading.reading",
     "stability": "winset.analysis.stability",
+    "deals": "winset.analysis.deals",
+    "unlock": "winset.analysis.unlock",
+    "why_not": "winset.analysis.why_not",
     "brief": "winset.show.brief.compose",
 }
 

@@ -13,18 +13,20 @@ from typing import Any
 
 import numpy as np
 
-from winset.analysis.agreement import Agreement, Element, agreement
+from winset.analysis.agreement import Agreement, agreement
 from winset.analysis.choices import TITLES, Choices, Indices, choices
 from winset.analysis.defection import Holding, holdings, involuntary
 from winset.analysis.efficiency import efficient, unbeaten
 from winset.analysis.fallback_bargaining import levels
 from winset.analysis.grounds import cited, ground
+from winset.analysis.obstacles import element_words
 from winset.analysis.power import Power
 from winset.analysis.question import Question
 from winset.analysis.ratification import Standing, power_of, standings
 from winset.analysis.result import Cell, Result, Subject, Table
 from winset.analysis.stability import CONCEPTS, stability
-from winset.analysis.unlocking import Family, blocking_sets, target, unlocking_sets
+from winset.analysis.targets import target
+from winset.analysis.unlocking import Family, blocking_sets, unlocking_sets
 from winset.analysis.voting import Number
 from winset.case.model import Case
 from winset.errors import ArgumentError, suggestion
@@ -151,7 +153,7 @@ class Deals(Result):
         return Table("What each way of choosing picks", ("way", "outcomes", "rule"), tuple(rows), notes)
 
     def findings(self) -> dict[str, Any]:
-        """Fallbacks, win-sets, zone, what is chosen, what holds, who decides, and what one change would do."""
+        """Fallbacks, win-sets, zone, what is chosen, what holds, who decides, what one change would do."""
         ids, total = self.question.ids, len(self.question.feasible)
         sets = {name: np.flatnonzero(mask) for name, mask in self.agreement.win_sets.items()}
         return {
@@ -185,7 +187,7 @@ class Deals(Result):
             "ratifiers": [self._standing(one) for one in self.standings],
             "power": None if self.power is None else self.power.findings(),
             "zone_without": self.changed,
-            "blocking": None if self.blocking is None else family_findings(self.blocking),
+            "blocking": None if self.blocking is None else self.blocking.findings(),
             "rules_fixed": self.agreement.fixed,
         }
 
@@ -268,7 +270,7 @@ def _in_order(
     best: np.ndarray[Any, Any],
     held: Indices,
 ) -> list[int]:
-    """The packages to list: those that hold, the efficient, those whose worst-placed party is placed highest."""
+    """The packages to list: those that hold, then the efficient, then by the worst-placed party's place."""
     here = np.flatnonzero(packages)
     if not here.size:
         return []
@@ -294,28 +296,3 @@ def _check_weights(terms: Agreement, weights: Mapping[str, Number] | None) -> No
 
 def _lists(given: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     return {name: list(own) for name, own in given.items()}
-
-
-def family_findings(family: Family) -> dict[str, Any]:
-    """A family of sets of elements as data: each set's element ids, smallest first."""
-    sets = [[element.id for element in family.named(one)] for one in family.sets]
-    return {"sets": sets, "complete": family.complete}
-
-
-def element_words(terms: Agreement, element: Element) -> str:
-    """An element in a few words: what stands in the way."""
-    names = {party.id: party.name for party in terms.case.parties}
-    text, owner = getattr(element.line, "text", ""), names.get(str(element.owner), str(element.owner))
-    match element.kind:
-        case "rule":
-            return f"{element.id} ({text})"
-        case "red line":
-            return f"red line of {owner} ({text})"
-        case "refusal":
-            return f"{owner} refuses what is worse than its fallback"
-        case "threshold":
-            return f"threshold of {owner}"
-        case "veto":
-            return f"veto of {element.id.removeprefix(f'veto {owner} ')} in {owner}"
-        case "instability":
-            return f"{owner} would leave it"

@@ -71,3 +71,22 @@ def _against(agreement: Agreement, body: str, index: int) -> tuple[str, ...]:
     """The members of a body whose party would vote against an outcome."""
     ratifier = next(one for one in agreement.ratifiers if one.body.name == body)
     return tuple(member for member, party in ratifier.voters.items() if not agreement.accepts(party)[index])
+
+
+def element_words(terms: Agreement, element: Element) -> str:
+    """An element in a few words: what stands in the way."""
+    names = {party.id: party.name for party in terms.case.parties}
+    text, owner = getattr(element.line, "text", ""), names.get(str(element.owner), str(element.owner))
+    match element.kind:
+        case "rule":
+            return f"{element.id} ({text})"
+        case "red line":
+            return f"red line of {owner} ({text})"
+        case "refusal":
+            return f"{owner} refuses what is worse than its fallback"
+        case "threshold":
+            return f"threshold of {owner}"
+        case "veto":
+            return f"veto of {element.id.removeprefix(f'veto {owner} ')} in {owner}"
+        case "instability":
+            return f"{owner} would leave it"

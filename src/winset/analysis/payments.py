@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.analysis.agreement import refusal_id
-from winset.analysis.unlocking import Target
+from winset.analysis.targets import Target
 
 _MOST_PARTIES = 8  # parties whose every combination is tried
 

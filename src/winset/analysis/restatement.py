@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.analysis.agreement import Agreement, Mask, refusal_id
-from winset.analysis.unlocking import Target
+from winset.analysis.targets import Target
 from winset.case.model import Statement, Statements
 
 

@@ -14,17 +14,15 @@ over sets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import numpy as np
 
 from winset.analysis.agreement import (
-    Agreement,
     Element,
-    Mask,
     Ratifier,
     refusal_id,
     threshold_id,
@@ -38,9 +36,8 @@ from winset.analysis.minimal_sets import (
     minimal_hitting_sets,
     patterns,
 )
-from winset.analysis.stability import stability
+from winset.analysis.targets import Target, instability_id
 
-_GAMES = 24  # sets of broken rules for which the game without them is built, to see what would hold in it
 _VOTERS = 12  # refusing parties of one body whose every combination is tried
 _MOST = 100_000  # minimal patterns, and sets, beyond which a search is cut
 
@@ -48,79 +45,9 @@ _MOST = 100_000  # minimal patterns, and sets, beyond which a search is cut
 Carried = tuple[frozenset[str], int]  # how a body is carried: parties turned, thresholds and vetoes lifted
 
 
-def instability_id(party: str) -> str:
-    """The name of a party's interest in leaving an outcome once it is agreed."""
-    return f"instability {party}"
-
-
-@dataclass(frozen=True, eq=False)
-class Target:
-    """Outcomes somebody wants, and what stands between them and agreement.
-
-    wanted: bool `(outcomes,)` over all combinations. leaves: by party, where it would leave an outcome once
-    agreed; empty where nobody asks whether the deal would hold. unjudged: wanted outcomes left out because
-    too many different sets of rules would have to go before it could be said who would leave them.
-    """
-
-    agreement: Agreement
-    wanted: Mask
-    leaves: Mapping[str, Mask]
-    unjudged: int = 0
-
-    @cached_property
-    def elements(self) -> tuple[Element, ...]:
-        """Every element in play: those of the agreement, then the parties' interest in leaving."""
-        unstable = (Element(instability_id(party), "instability", party) for party in self.leaves)
-        return (*self.agreement.elements, *unstable)
-
-    def reached(self, lifted: Iterable[str] = ()) -> Mask:
-        """The wanted outcomes that are agreed and left by nobody once the elements named are lifted."""
-        out = frozenset(lifted)
-        found = self.agreement.zone(out) & self.wanted
-        for party, leaves in self.leaves.items():
-            if instability_id(party) not in out:
-                found &= ~leaves
-        return found
-
-
-def target(agreement: Agreement, wanted: Mask, hold: str | None = None) -> Target:
-    """Make the target `wanted`; with `hold`, a stability concept, it must also hold under that concept.
-
-    Whether a party would leave an outcome that rules exclude is judged in the game without just those rules.
-    """
-    if agreement.fixed:
-        wanted = wanted & agreement.feasible
-    if hold is None:
-        return Target(agreement, wanted, {})
-    unstable = np.zeros((len(agreement.case.parties), len(wanted)), np.bool_)
-    judged = wanted & agreement.feasible
-    unstable[:, judged] = ~stability(agreement.case, hold).stable[hold][:, judged]
-    for rules, here in _by_broken_rules(agreement, wanted & ~agreement.feasible):
-        case = replace(agreement.case, rules=tuple(r for r in agreement.case.rules if r.id not in rules))
-        unstable[:, here] = ~stability(case, hold).stable[hold][:, here]
-        judged |= here
-    leaves = dict(zip(agreement.built.game.parties, unstable))
-    return Target(agreement, judged, leaves, int((wanted & ~judged).sum()))
-
-
-def _by_broken_rules(agreement: Agreement, among: Mask) -> list[tuple[frozenset[str], Mask]]:
-    """The outcomes by the rules they break, fewest first, for at most `_GAMES` different sets of rules."""
-    breaks = {rule.id: ~agreement.keeps[rule.id] for rule in agreement.case.rules}
-    if not among.any():
-        return []
-    sets = sorted(patterns(list(breaks.values()), among).as_sets(), key=int.bit_count)
-    found = []
-    for one in sets[:_GAMES]:
-        here = among.copy()
-        for bit, mask in enumerate(breaks.values()):
-            here &= mask if one >> bit & 1 else ~mask
-        found.append((frozenset(rule for bit, rule in enumerate(breaks) if one >> bit & 1), here))
-    return found
-
-
 @dataclass(frozen=True)
 class Family:
-    """Minimal sets of elements as integers, bit k for `elements[k]`; if not `complete`, the search was cut."""
+    """Minimal sets of elements as integers, bit k for `elements[k]`; if not `complete`, cut short."""
 
     elements: tuple[Element, ...]
     sets: tuple[int, ...]
@@ -129,6 +56,11 @@ class Family:
     def named(self, one: int) -> tuple[Element, ...]:
         """The elements of a set."""
         return tuple(self.elements[k] for k in members(one))
+
+    def findings(self) -> dict[str, Any]:
+        """Each set as element ids, smallest first, and whether these are all."""
+        sets = [[element.id for element in self.named(one)] for one in self.sets]
+        return {"sets": sets, "complete": self.complete}
 
 
 def unlocking_sets(wanted: Target) -> Family:
@@ -195,7 +127,7 @@ class _Ways:
         return found
 
     def _carried(self, body: Ratifier, refusing: frozenset[str]) -> list[Carried]:
-        """How a body is carried that parties refuse in: the parties turned, the thresholds and vetoes lifted."""
+        """How a body that some refuse in is carried: the parties turned, the thresholds and vetoes lifted."""
         if (body.body.id, refusing) not in self._known:
             order = sorted(refusing)
             self.complete = self.complete and len(order) <= _VOTERS
