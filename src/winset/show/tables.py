@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
 GAP = 2  # blanks between columns
-NARROWEST = 24  # a column of longer texts is wrapped, but not below this
+NARROWEST = 20  # a column of longer texts is wrapped, but not below this
 
 
 def plain(text: str) -> str:
