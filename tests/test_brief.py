@@ -47,7 +47,7 @@ SHAPES = {
 
 
 def many(parties: int, options: int, wants: str) -> str:
-    """A case of equal parties, with options p0o0, p0o1, ... and one want each; P in it is the party's number."""
+    """A case of equal parties with options p0o0, p0o1, ... and one want each, P in it the party's number."""
     named = ", ".join(f"p{p}: Party {p}" for p in range(parties))
     owned = ", ".join(
         f"p{p}: {{{', '.join(f'p{p}o{o}: Option {p} {o}' for o in range(options))}}}" for p in range(parties)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
 GAP = 2  # blanks between columns
-NARROWEST = 20  # a column of longer texts is wrapped, but not below this
+NARROWEST = 24  # a column of longer texts is wrapped, but not below this
 
 
 def plain(text: str) -> str:
@@ -76,7 +76,7 @@ def to_markdown(table: Table) -> str:
 
 
 def _markdown_row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+    return "| " + " | ".join(plain(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
 def to_html(table: Table) -> str:
