@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     help="A party's bargaining weight for the Nash solution (may be repeated); 1 for the others.",
 )  # fmt: skip
 def command(case: Case, weights: tuple[str, ...]) -> Result:
-    r"""Say what could be agreed, who must ratify it and would, and whether it would hold.
+    r"""Say what could be agreed, who would ratify it, and whether it holds.
+
+    The zone of agreement and the good deals in it, who stands in the way of more, and what one change would
+    do.
 
     \b
     winset deals gaza-isf

@@ -25,9 +25,10 @@ CASE_OR_NONE = click.Argument(["case"], metavar="[CASE]", type=CaseName(), requi
 @click.option("--veto", "vetoes", multiple=True, metavar="NAME", help="A member without whom nothing passes.")
 @click.option("--chair", metavar="NAME", help="Who decides, under a majority, when votes are split in half.")
 def power(case: str | None, form: str | None, output: Path | None, **body: Any) -> None:
-    r"""Count how often a member's vote decides: Shapley-Shubik, Banzhaf and Coleman, exact.
+    r"""Count how often a member's vote decides, exactly.
 
-    Of the bodies that ratify in CASE, on the case's own outcomes too; or of a body given member by member.
+    Shapley-Shubik, Banzhaf and Coleman. Of the bodies that ratify in CASE, on the case's own outcomes too;
+    or of a body given member by member.
 
     \b
     winset power bypass

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     help="It must also hold once agreed, under this concept; none: agreeing is enough.",
 )  # fmt: skip
 def command(case: Case, target: str, prices: tuple[str, ...], hold: str) -> Result:
-    r"""Find the least that would let a target in: every minimal set of changes, cheapest first.
+    r"""Find the least that would let a target in, cheapest first.
 
-    Elements are named as the answers name them: "rule 2", "refusal us", "red line council 1", "body
-    Referendum".
+    Every minimal set of changes; what payments alone would do; which statement moved would do it. Elements
+    are named as the answers name them: "rule 2", "refusal us", "red line council 1", "body Referendum".
 
     \b
     winset unlock gaza-isf --target "troops != none"

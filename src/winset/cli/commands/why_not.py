@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     "--most", type=click.IntRange(min=1), default=10_000, metavar="N", help="Stop after N sets, and say so."
 )
 def command(case: Case, target: str, hold: str, most: int) -> Result:
-    r"""Say why a target is not to be had: every minimal set of things that together keep it out.
+    r"""Say why a target is not to be had, and what keeps it out together.
+
+    Every minimal set of rules, red lines, refusals, thresholds and instabilities, with what each rests on.
 
     \b
     winset why-not gaza-isf --target "troops = combat"

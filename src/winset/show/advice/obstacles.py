@@ -68,7 +68,7 @@ class Obstacles:
         return Basis(analysis, tuple(lines), tuple(claims))
 
     def _because(self, one: Obstacle) -> str:
-        """The wish that decides: what a statement asks for, the tiers of a ranking, the weights that count."""
+        """The wish that decides: what a statement asks for, a ranking's tiers, the weights that count."""
         own = self.agreement.case.preferences.get(str(one.element.owner))
         weighs = [f"{self._words(x)} ({x.weight:+g})" for x in one.lines if isinstance(x, Weight)]
         if weighs:
