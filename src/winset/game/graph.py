@@ -1,4 +1,4 @@
-"""Games in graph form: named outcomes with every move listed, for models whose moves are not those of options."""
+"""Games in graph form: outcomes with every move listed, for models whose moves are not those of options."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from winset.game.game import Game, Indices, _fingerprint, checked_parties, check
 class GraphGame(Game):
     """A graph model in graph form: `moves[i][s]` lists the outcomes party i can move to from s.
 
-    Needed for published models whose outcomes were merged, and where a party's moves are not transitive: being able
-    to go from a to b and from b to c does not mean being able to go from a to c in one move. Made by `Game.graph`.
-    All outcomes are feasible; `sizes` and `one_way` are empty. Party i's arcs are `targets[i][starts[i][s]:starts[i][s+1]]`,
-    without repetitions and in index order.
+    Needed for published models whose outcomes were merged, and where a party's moves are not transitive:
+    being able to go from a to b and from b to c does not mean being able to go from a to c in one move. Made
+    by `Game.graph`. All outcomes are feasible; `sizes` and `one_way` are empty. Party i's arcs are
+    `targets[i][starts[i][s]:starts[i][s+1]]`, without repetitions and in index order.
     """
 
     is_graph = True
@@ -30,7 +30,9 @@ class GraphGame(Game):
         parties: Sequence[str] | None = None,
     ) -> None:
         if not len(moves) or not len(moves[0]):
-            raise ArgumentError("moves must list, for each party and each outcome, the outcomes it can move to")
+            raise ArgumentError(
+                "moves must list, for each party and each outcome, the outcomes it can move to"
+            )
         self.sizes = ()
         self.one_way = ()
         self.feasible = None
@@ -60,7 +62,7 @@ def _checked_arcs(party: int, moves: Sequence[Iterable[int]], outcomes: int) -> 
     for outcome, targets in enumerate(listed):
         if targets and (targets[0] < 0 or targets[-1] >= outcomes or outcome in targets):
             raise ArgumentError(
-                f"moves[{party}][{outcome}] is {targets}: moves lead to other outcomes, from 0 to {outcomes - 1}"
+                f"moves[{party}][{outcome}] is {targets}: moves lead to other outcomes, 0 to {outcomes - 1}"
             )
     starts = np.cumsum([0, *map(len, listed)], dtype=np.int64)
     return starts, np.array([target for targets in listed for target in targets], dtype=np.int64)
