@@ -98,7 +98,7 @@ def zeros(size: int, kind: type) -> npt.NDArray[Any]:
 
 
 class Arcs(NamedTuple):
-    """What a search reads. Mover k's arcs into s come from sources[starts[k * (outcomes + 1) + s]] onwards."""
+    """What a search reads. Mover k's arcs into s come from sources[starts[k * (outcomes + 1) + s]] on."""
 
     order: Any  # the outcomes in increasing value
     values: Any

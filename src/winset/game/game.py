@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from math import prod
+from reprlib import repr as short
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -129,7 +130,7 @@ class Game:
     def digest(self) -> str:
         """A fingerprint of the whole game: equal games, whatever integer type they came in, share it."""
         form = repr((self.sizes, self.one_way, self.parties))
-        return _fingerprint(form, self.ranks, *(() if self.feasible is None else (self.feasible,)))
+        return fingerprint(form, self.ranks, *(() if self.feasible is None else (self.feasible,)))
 
     def _check_place(self, party: int, outcome: int) -> None:
         if not 0 <= party < len(self.parties):
@@ -146,7 +147,7 @@ class Game:
         return f"<{type(self).__name__} of {len(self.parties)} parties, {self.outcomes} outcomes, {form}>"
 
 
-def _fingerprint(form: str, *arrays: npt.NDArray[np.generic]) -> str:
+def fingerprint(form: str, *arrays: npt.NDArray[np.generic]) -> str:
     """The SHA-256 of a description and arrays, the arrays in index order and little-endian."""
     seen = sha256(form.encode())
     for array in arrays:
@@ -158,10 +159,12 @@ def _fingerprint(form: str, *arrays: npt.NDArray[np.generic]) -> str:
 def _checked_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
     """The sizes as plain integers."""
     if isinstance(sizes, str) or not isinstance(sizes, Iterable):
-        raise ArgumentError(f"sizes must list the number of joint choices of each party, not {sizes!r}")
+        raise ArgumentError(f"sizes must list the number of joint choices of each party, not {short(sizes)}")
     given = tuple(sizes)
     if not given or not all(isinstance(size, (int, np.integer)) and size >= 1 for size in given):
-        raise ArgumentError(f"sizes must be one whole number of at least 1 for each party, not {given!r}")
+        raise ArgumentError(
+            f"sizes must be one whole number of at least 1 for each party, not {short(given)}"
+        )
     return tuple(int(size) for size in given)
 
 
@@ -169,11 +172,11 @@ def checked_parties(parties: Sequence[str] | None, count: int) -> tuple[str, ...
     """The names of the parties, "1", "2", ... when none are given."""
     if parties is None:
         return tuple(str(party + 1) for party in range(count))
-    names = tuple(parties)
-    if isinstance(parties, str) or len(names) != count or not all(isinstance(name, str) for name in names):
-        raise ArgumentError(f"parties must be {count} names, one for each party, not {parties!r}")
+    names = () if isinstance(parties, str) or not isinstance(parties, Iterable) else tuple(parties)
+    if len(names) != count or not all(isinstance(name, str) for name in names):
+        raise ArgumentError(f"parties must be {count} names, one for each party, not {short(parties)}")
     if len(set(names)) != count:
-        raise ArgumentError(f"parties must have different names, not {names!r}")
+        raise ArgumentError(f"parties must have different names, not {short(names)}")
     return names
 
 
@@ -224,23 +227,27 @@ def _checked_one_way(
     """The one-way digits of each party, lowest first; each must be a digit of the party's joint choice."""
     if one_way is None:
         return ((),) * len(sizes)
-    if len(one_way) != len(sizes):
+    if isinstance(one_way, str) or not isinstance(one_way, Iterable) or len(one_way) != len(sizes):
         raise ArgumentError(
-            f"one_way must have one sequence for each of {len(sizes)} parties, not {len(one_way)}"
+            f"one_way must be {len(sizes)} sequences of OneWay, one for each party, not {short(one_way)}"
         )
-    checked = []
-    for party, (digits, size) in enumerate(zip(one_way, sizes)):
-        if not all(isinstance(digit, OneWay) for digit in digits):
-            raise ArgumentError(f"one_way[{party}] must hold OneWay(stride, levels), not {digits!r}")
-        ordered = tuple(sorted(digits, key=lambda digit: digit.stride))
-        above = 1
-        for digit in ordered:
-            span = digit.stride * digit.levels
-            if digit.stride < 1 or digit.levels < 2 or digit.stride % above or size % span:
-                raise ArgumentError(
-                    f"one_way[{party}] has {digit}, not a digit of {size} joint choices apart from the others: "
-                    "the levels below it multiply to its stride, and stride * levels divides the size"
-                )
-            above = span
-        checked.append(ordered)
-    return tuple(checked)
+    return tuple(
+        _checked_digits(party, digits, size) for party, (digits, size) in enumerate(zip(one_way, sizes))
+    )
+
+
+def _checked_digits(party: int, digits: Sequence[OneWay], size: int) -> tuple[OneWay, ...]:
+    """One party's one-way digits, lowest first, none overlapping another."""
+    if not isinstance(digits, Iterable) or not all(isinstance(digit, OneWay) for digit in digits):
+        raise ArgumentError(f"one_way[{party}] must hold OneWay(stride, levels), not {short(digits)}")
+    ordered = tuple(sorted(digits, key=lambda digit: digit.stride))
+    above = 1
+    for digit in ordered:
+        span = digit.stride * digit.levels
+        if digit.stride < 1 or digit.levels < 2 or digit.stride % above or size % span:
+            raise ArgumentError(
+                f"one_way[{party}] has {digit}, not a digit of {size} joint choices apart from the others: "
+                "the levels below it multiply to its stride, and stride * levels divides the size"
+            )
+        above = span
+    return ordered
