@@ -14,7 +14,8 @@ from winset.reading.clauses import clauses, concludes, states, trimmed
 from winset.reading.hedges import hedges
 from winset.reading.phrases import Items, has_tag
 from winset.reading.sentences import Sentence
-from winset.reading.status import polarity, status
+from winset.reading.polarity import polarity
+from winset.reading.status import status
 
 MARKS = frozenset(',;:.-"()K')  # what says nothing by itself, "that" included
 CLAUSAL = frozenset("tzfa")  # frames whose content is a clause of its own

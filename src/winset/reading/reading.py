@@ -19,7 +19,8 @@ from winset.errors import ArgumentError
 from winset.reading.actors import collect
 from winset.reading.agreement import compared
 from winset.reading.attributing import attributions
-from winset.reading.claims import Setting, describe
+from winset.reading.claims import describe
+from winset.reading.setting import Setting
 from winset.reading.drafts import drafts
 from winset.reading.facts import facts
 from winset.reading.ledger import Ledger, ReportFacts, Section, Segment
