@@ -1,7 +1,8 @@
 """Who takes part: names found in a text, with one name for one actor within a report.
 
-A later short form ("Sharif") is the person first named in full ("Shehbaz Sharif"); letters introduced in brackets stand for the
-words before them; a capital stands for its country's government where the text names that country and lets the capital act.
+A later short form ("Sharif") is the person first named in full ("Shehbaz Sharif"); letters introduced in
+brackets stand for the words before them; a capital stands for its country's government where the text names
+that country and lets the capital act.
 """
 
 from __future__ import annotations
@@ -119,7 +120,10 @@ def name_runs(s: Sentence, i: int, j: int) -> Iterator[tuple[int, int]]:
 
 
 def split_run(s: Sentence, a: int, b: int) -> Iterator[tuple[int, int]]:
-    """A run cut after a country or an adjective that qualifies what follows ("US President Smith", "Pakistan Army")."""
+    """A run cut after a country or an adjective that qualifies what follows ("US President Smith".
+
+    "Pakistan Army").
+    """
     table = countries()
     for width in (3, 2, 1):
         low = " ".join(s.lows[a : a + width])

@@ -38,5 +38,7 @@ def in_part(s: Sentence, i: int, j: int) -> Commitment:
     words = " ".join(s.lows[i:j])
     if "in principle" in words:
         return "agreed_in_principle"
-    partly = any(word in words.split() for word in ("partially", "partly", "conditionally")) or "in part" in words
+    partly = (
+        any(word in words.split() for word in ("partially", "partly", "conditionally")) or "in part" in words
+    )
     return "agreed_partly" if partly else "agreed"

@@ -29,7 +29,10 @@ def spans(setting: Setting, parts: Sequence[tuple[int, int, int]]) -> tuple[Span
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
-    """The span without white space, quotation marks and a last stop at its edges; None when nothing is left."""
+    """The span without white space, quotation marks and a last stop at its edges.
+
+    None when nothing is left.
+    """
     while start < end and text[start] in EDGE:
         start += 1
     while start < end and (text[end - 1] in EDGE or stops(text, start, end)):
@@ -55,7 +58,10 @@ def closes_inner(text: str, start: int, end: int) -> bool:
 
 
 def quote_of(setting: Setting, draft: Draft) -> Quote:
-    """Direct when the content is quotations only, mixed when it holds one, indirect when it is only reported."""
+    """Direct when the content is quotations only, mixed when it holds one.
+
+    Indirect when it is only reported.
+    """
     if draft.by is None:
         return "none"
     if draft.by.frame == "l":

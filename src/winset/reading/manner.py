@@ -1,4 +1,7 @@
-"""The status and the polarity of a draft: those of its own words, and what the cue that carries them makes of it."""
+"""The status and the polarity of a draft.
+
+Those of its own words, and what the cue that carries them makes of it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from winset.reading.setting import Focus, Setting, focus
 from winset.reading.status import status
 
 STANCES = frozenset(("intent", "stance", "thinking"))
-CLAUSAL = frozenset(("t", "z", "f", "q", "a", "l", "c", "m", "h"))  # frames whose content has a status of its own
+# frames whose content has a status of its own
+CLAUSAL = frozenset(("t", "z", "f", "q", "a", "l", "c", "m", "h"))
 BY_CUE: tuple[Status, ...] = ("refused", "demanded", "planned", "forecast")
 
 
@@ -31,7 +35,10 @@ def state_of(setting: Setting, draft: Draft, found: list[FoundHedge]) -> Status:
 
 
 def state_by_cue(setting: Setting, by: Attribution) -> Status | None:
-    """What a cue makes of what it governs: refused, demanded, planned, forecast; else, for a stance, when it was taken."""
+    """What a cue makes of what it governs: refused, demanded, planned, forecast.
+
+    Else, for a stance, when it was taken.
+    """
     names = cue_names(setting, by)
     for made in BY_CUE:
         if names & stances()[made]:
@@ -56,7 +63,10 @@ def polarity_of(setting: Setting, draft: Draft) -> Polarity:
 
 
 def turned(setting: Setting, by: Attribution) -> bool:
-    """Whether a cue denies what it carries: "denied", "neither side expects", "does not want"; "did not deny" does not."""
+    """Whether a cue denies what it carries: "denied", "neither side expects", "does not want".
+
+    "did not deny" does not.
+    """
     s = setting.sentences[by.sentence]
     denies = bool(cue_names(setting, by) & stances()["negative"])
     nobody = by.source is not None and by.inherited < 0 and is_negator(s.lows[by.source[0]])

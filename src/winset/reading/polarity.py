@@ -1,4 +1,7 @@
-"""Whether a clause denies what it speaks of: negations and verbs of denial in its predicate, two of them cancelling."""
+"""Whether a clause denies what it speaks of.
+
+Negations and verbs of denial in its predicate, two of them cancelling.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,11 @@ def polarity(s: Sentence, i: int, j: int, turned: bool = False) -> Polarity:
     main = predicate(s, i, j)
     if is_unresolved(s, i, j, main):
         return "negative" if turned else "positive"
-    inner = (k for k in range(max(i, main.verb + 1), j) if s.tags[k] in "KW" or (s.tags[k] == "S" and s.lows[k] != "than"))
+    inner = (
+        k
+        for k in range(max(i, main.verb + 1), j)
+        if s.tags[k] in "KW" or (s.tags[k] == "S" and s.lows[k] != "than")
+    )
     end = min(next(inner, j), max(main.verb, i) + REACH)
     count = sum(negates(s, k) for k in range(i, end)) + denies(s, main.verb) + turned
     return "negative" if count % 2 else "positive"
@@ -41,4 +48,6 @@ def denies(s: Sentence, verb: int) -> bool:
     if verb < 0:
         return False
     word = lemma(s, verb)
-    return not stances()["negative"].isdisjoint((word, *(f"{word}+{after}" for after in s.lows[verb + 1 : verb + 2])))
+    return not stances()["negative"].isdisjoint(
+        (word, *(f"{word}+{after}" for after in s.lows[verb + 1 : verb + 2]))
+    )

@@ -16,7 +16,10 @@ from winset.reading.sentences import Sentence, sentences
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One report: its text, its sentences and the part each stands in, the scale, the day it came out, its actors."""
+    """One report: its text, its sentences and the part each stands in, the scale, the day it came out.
+
+    Its actors.
+    """
 
     text: str
     sentences: Sequence[Sentence]

@@ -17,7 +17,15 @@ from winset.reading.sources import heads
 UNRESOLVED = listed("unresolved")
 STATIVE = listed("stative")
 PERSONAL = frozenset(("i", "we", "he", "she", "they", "you", "who"))
-OPEN_PHRASES = ("yet to", "remains to be seen", "not clear", "open question", "not known", "not been decided", "not decided")
+OPEN_PHRASES = (
+    "yet to",
+    "remains to be seen",
+    "not clear",
+    "open question",
+    "not known",
+    "not been decided",
+    "not decided",
+)
 DEMANDS = frozenset(("want", "demand", "urge", "need", "call+for", "push+for", "insist+on"))
 PLANS = frozenset(("plan", "intend", "pledge", "vow", "promise"))
 OBLIGING = frozenset(("should", "must", "shall", "ought"))
@@ -59,12 +67,19 @@ def scheduled(s: Sentence, i: int, main: Predicate, found: list[FoundHedge]) -> 
 
 
 def future(s: Sentence, i: int, main: Predicate) -> Status:
-    """What "will" says: a plan of somebody who can act, else a forecast; of one who can act, "will not" is a refusal."""
+    """What "will" says: a plan of somebody who can act, else a forecast.
+
+    Of one who can act, "will not" is a refusal.
+    """
     acting = agent(s, i, main.start) and lemma(s, main.verb) not in STATIVE and s.tags[main.verb] != "B"
     if not acting:
         return "forecast"
     group = s.lows[main.start : main.verb + 1]
-    return "refused" if any(low in ("not", "never") or low.endswith(("n't", "n’t")) for low in group) else "planned"
+    return (
+        "refused"
+        if any(low in ("not", "never") or low.endswith(("n't", "n’t")) for low in group)
+        else "planned"
+    )
 
 
 def is_unresolved(s: Sentence, i: int, j: int, main: Predicate) -> bool:
@@ -73,11 +88,18 @@ def is_unresolved(s: Sentence, i: int, j: int, main: Predicate) -> bool:
         return False
     near = s.lows[max(main.verb, i) : min(j, main.verb + 6)]
     words = " ".join(s.lows[max(main.start, i) : min(j, main.verb + 7)])
-    return s.lows[i] == "whether" or not UNRESOLVED.isdisjoint(near) or any(phrase in words for phrase in OPEN_PHRASES)
+    return (
+        s.lows[i] == "whether"
+        or not UNRESOLVED.isdisjoint(near)
+        or any(phrase in words for phrase in OPEN_PHRASES)
+    )
 
 
 def governed(s: Sentence, main: Predicate) -> Status | None:
-    """What the main verb makes of what it governs: a wish, a refusal, a plan; a passive makes nothing of it."""
+    """What the main verb makes of what it governs: a wish, a refusal, a plan.
+
+    A passive makes nothing of it.
+    """
     passive = s.tags[main.verb] == "E" and "B" in s.tags[main.start : main.verb]
     if main.verb < 0 or passive:
         return None
@@ -98,7 +120,9 @@ def agent(s: Sentence, i: int, verb: int) -> bool:
     word = s.lows[k]
     if s.tags[k] == "P" or word in PERSONAL:
         return True
-    return heads().get(word) not in (None, "document") or word.endswith(("ers", "ors", "ists", "leadership", "ans"))
+    return heads().get(word) not in (None, "document") or word.endswith(
+        ("ers", "ors", "ists", "leadership", "ans")
+    )
 
 
 def tense(s: Sentence, i: int, j: int, main: Predicate) -> Status:

@@ -1,7 +1,8 @@
 """Sources told apart: which phrases of a report name one source, and what kind of source it is.
 
-Unnamed sources whose descriptions do not contradict each other are one source ("top security sources", "sources"); "another
-source" is another. A pronoun is the last source it can stand for; a surname is the person named in full before.
+Unnamed sources whose descriptions do not contradict each other are one source ("top security sources",
+"sources"); "another source" is another. A pronoun is the last source it can stand for; a surname is the
+person named in full before.
 """
 
 from __future__ import annotations
