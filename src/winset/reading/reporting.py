@@ -36,8 +36,10 @@ def finite(site: Site) -> Attribution | None:
 
 
 def last_part(site: Site, who: Items) -> Items:
-    """The source of a cue that closes its sentence: "Most back new ferry, survey finds"."""
-    if not site.takes("f") or who[0] > 0 or site.end < len(site.s) - 1:
+    """The source of a cue that closes or interrupts: "Most back new ferry, survey finds"."""
+    s, end = site.s, site.end
+    interrupts = s.tags[end : end + 1] == [","] and s.tags[end + 1 : end + 2] in (["X"], ["B"], ["H"], ["V"])
+    if not site.takes("f") or who[0] > 0 or not (interrupts or end >= len(s) - 1):
         return who
     comma = next((k for k in range(who[1] - 1, 0, -1) if site.s.tags[k] == ","), -1)
     return (comma + 1, who[1]) if comma > 0 else who

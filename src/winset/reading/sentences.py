@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from winset.reading.lexicon import listed, verbs
+from winset.reading.lexicon import listed, verbs, words
 from winset.reading.quotes import Quotation, quotations
 from winset.reading.tagging import lexical_tag, resolve
 from winset.reading.tokens import Tokens
@@ -17,6 +17,7 @@ from winset.reading.tokens import Tokens
 MOST_ITEMS = 200  # a "sentence" longer than this is cut: no rule needs more, and time stays linear
 STOPS = frozenset((".", "?", "!", "…", "...", "....", ".."))
 ABBREVIATIONS = listed("abbreviations")
+OPENERS = frozenset("the he she it they but in a “ and this we on at".split())  # seldom inside a name
 CLOSERS = frozenset((",", "—", "-", "–"))
 SETS_OFF = frozenset(("^", ",", ":", ";", ".", "?", "!", "—", "–", "-", "―", "--", "...", ")", "]"))
 LONG = 4  # words from which a quotation set off from the sentence stands alone
@@ -147,23 +148,8 @@ def closes_nothing(group: list[tuple[int, int, str]]) -> bool:
 
 
 def opens_after(tokens: Tokens, k: int, last: int) -> bool:
-    """After U.S. and the like only a word that is seldom inside a name starts a sentence."""
-    return k < last and tokens.lows[k] in (
-        "the",
-        "he",
-        "she",
-        "it",
-        "they",
-        "but",
-        "in",
-        "a",
-        "“",
-        "and",
-        "this",
-        "we",
-        "on",
-        "at",
-    )
+    """Whether a sentence starts at k after U.S. and the like: a capital on a word seldom inside a name."""
+    return k < last and tokens.lows[k] in OPENERS and not tokens.text[tokens.starts[k]].islower()
 
 
 def ends_after_mark(tokens: Tokens, mark: int, last: int) -> bool:
@@ -229,9 +215,9 @@ def sentences(tokens: Tokens, first: int, last: int, paragraph: int) -> list[Sen
 
 
 def title_case(lows: list[str], capital: list[bool]) -> bool:
-    """Whether most long words have a capital, so that a capital says nothing."""
-    long = [big for low, big in zip(lows, capital) if len(low) > 3]
-    return len(long) > 3 and sum(long) > 0.7 * len(long)
+    """Whether nearly all words that are not small have a capital, so that a capital says nothing."""
+    large = [big for low, big in zip(lows, capital) if len(low) > 2 and words().get(low, "N") in "NJR"]
+    return len(large) > 3 and sum(large) > 0.9 * len(large)
 
 
 def join_names(tags: list[str], capital: list[bool]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from winset.reading.actors import Actors
 from winset.reading.ledger import Source, SourceType, Span
-from winset.reading.lexicon import listed
+from winset.reading.lexicon import listed, verbs
 from winset.reading.phrases import Items, noun_phrase
 from winset.reading.sentences import Sentence
 from winset.reading.sources import head_end, head_index, heads, source_type
@@ -119,7 +119,7 @@ def names_somebody(s: Sentence, k: int, actors: Actors) -> bool:
     table = countries()
     if s.tags[k] != "P" or s.lows[k] in table.adjectives or s.lows[k] in table.qualities:
         return False
-    return k > 0 or s.lows[k] in actors.inside
+    return k > 0 or s.lows[k] in actors.inside or (s.lows[k] not in heads() and s.lows[k] not in verbs())
 
 
 def compatible(one: set[str], other: set[str]) -> bool:
