@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from winset.reading.lexicon import listed, rows, words
+from winset.reading.lexicon import listed, rows, verbs, words
 from winset.reading.sentences import Sentence
 from winset.reading.states import countries
 
 PLACE = frozenset(("in", "at", "near", "to", "outside", "around", "through", "via", "into"))
+GOING = frozenset(("leave", "reach", "visit", "enter", "tour", "flee"))
 LINKING = frozenset(("of", "for", "and", "the", "de", "del", "la", "al", "bin", "van", "von"))
 CALENDAR = listed("calendar")
 
@@ -47,7 +48,7 @@ class Actors:
             return table.names[low]
         if low in table.capitals:
             country = table.capitals[low]
-            return country if country in self.countries and not (a and s.lows[a - 1] in PLACE) else None
+            return country if country in self.countries and not stands_for_place(s, a) else None
         if b - a == 1 and low in table.adjectives:
             return table.adjectives[low]
         if b - a == 1 and low in table.qualities:
@@ -57,6 +58,12 @@ class Actors:
             return None
         text = " ".join(s.words(k, k + 1) for k in range(*core)).replace(" .", ".")
         return self.forms.get(text.lower(), None if s.titled else text)
+
+
+def stands_for_place(s: Sentence, a: int) -> bool:
+    """Whether a capital at item a is only a place: "in Tehran", "left Tehran"."""
+    form = verbs().get(s.lows[a - 1]) if a else None
+    return a > 0 and (s.lows[a - 1] in PLACE or (form is not None and form.lemma in GOING))
 
 
 def collect(sentences: Sequence[Sentence]) -> Actors:

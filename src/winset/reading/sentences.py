@@ -17,7 +17,9 @@ from winset.reading.tokens import Tokens
 MOST_ITEMS = 200  # a "sentence" longer than this is cut: no rule needs more, and time stays linear
 STOPS = frozenset((".", "?", "!", "…", "...", "....", ".."))
 ABBREVIATIONS = listed("abbreviations")
-OPENERS = frozenset("the he she it they but in a “ and this we on at".split())  # seldom inside a name
+OPENERS = frozenset(
+    ("the", "he", "she", "it", "they", "but", "in", "a", "“", "and", "this", "we", "on", "at")
+)  # seldom inside a name
 CLOSERS = frozenset((",", "—", "-", "–"))
 SETS_OFF = frozenset(("^", ",", ":", ";", ".", "?", "!", "—", "–", "-", "―", "--", "...", ")", "]"))
 LONG = 4  # words from which a quotation set off from the sentence stands alone
