@@ -48,7 +48,7 @@ def ending_form(output: Path | None) -> str:
     return ending if ending in FORMS or ending in PICTURES else "text"
 
 
-def write_brief(brief: Brief, form: str | None, output: Path | None) -> None:
+def write_brief(brief: Brief, form: str | None, output: Path | None, full: bool = False) -> None:
     """Show a brief on standard output, or write it to a file; the form as in `write_answer`."""
     from rich.console import Console
 
@@ -60,10 +60,10 @@ def write_brief(brief: Brief, form: str | None, output: Path | None) -> None:
         return
     console = Console(highlight=False)
     if form == "text" and output is None and console.is_terminal:
-        print_brief(console, brief)
+        print_brief(console, brief, full)
         return
     forms: dict[str, Callable[[], str]] = {
-        "text": lambda: brief.to_text(console.width if output is None else FILE_WIDTH),
+        "text": lambda: brief.to_text(console.width if output is None else FILE_WIDTH, full),
         "md": brief.to_markdown,
         "html": brief.to_html,
         "json": lambda: as_json(brief),
