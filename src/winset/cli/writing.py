@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 import textwrap
+from html import escape
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,12 +114,17 @@ def as_markdown(result: Result) -> str:
 
 def as_html(result: Result) -> str:
     """The answer's tables as a plain HTML page."""
-    from winset.show.tables import to_html
+    from winset.show.tables import plain, to_html
 
+    title = escape(plain(result.subject.title))
     tables = "\n".join(to_html(table) for table in result.tables())
-    return (
-        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Winset</title>\n{tables}\n</html>\n'
-    )
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
+    return f'<!doctype html>
+<html lang="en"><head>{head}</head>
+<body>
+{tables}
+</body></html>
+'
 
 
 FORMS: dict[str, Callable[[Result], str]] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from winset.cli.asking import CASE, LIMIT, OUTPUT, with_parameters
+from winset.cli.asking import CASE, JSON, LIMIT, OUTPUT, with_parameters
 
 FORMS = ("text", "md", "html", "json")
 
@@ -32,4 +32,4 @@ def brief(case: str, form: str | None, full: bool, output: Path | None, max_outc
     write_brief(compose(open_case(case, max_outcomes)), form, output, full)
 
 
-command = with_parameters(brief, CASE, (OUTPUT, LIMIT))
+command = with_parameters(brief, CASE, (JSON, OUTPUT, LIMIT))
