@@ -7,8 +7,8 @@ import os
 import sys
 import tempfile
 import textwrap
-from html import escape
 from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,12 +119,7 @@ def as_html(result: Result) -> str:
     title = escape(plain(result.subject.title))
     tables = "\n".join(to_html(table) for table in result.tables())
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-    return f'<!doctype html>
-<html lang="en"><head>{head}</head>
-<body>
-{tables}
-</body></html>
-'
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{tables}\n</body></html>\n'
 
 
 FORMS: dict[str, Callable[[Result], str]] = {
