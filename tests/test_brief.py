@@ -132,7 +132,7 @@ def test_text_keeps_to_the_width(page: Brief, width: int) -> None:
 
 
 def test_every_form_says_every_sentence(page: Brief) -> None:
-    text = squeezed(page.to_text(100))
+    text = squeezed(page.to_text(100, full=True))
     html = squeezed(words_of(page.to_html()))
     for paragraph in paragraphs(page):
         said = squeezed(re.sub(r"\[[\w.-]+#[\w.-]+\]", "", paragraph.text))

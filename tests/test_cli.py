@@ -271,6 +271,30 @@ def test_check_tells_every_case_also_when_one_is_broken(
     assert json.loads(capsys.readouterr().out)["problems"]
 
 
+def test_why_tells_the_published_sanction_step_by_step(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["why", "gaza-isf", "72", "us", "seq"]) == DONE
+    printed = capsys.readouterr().out
+    assert printed.startswith("72 the full package is stable for ")
+    assert run(["why", "gaza-isf", "72", "us", "seq", "--json"]) == DONE
+    data = json.loads(capsys.readouterr().out)
+    assert data["stable"] is True
+    assert list(data)[:2] == ["winset", "case"]
+    for arguments in (["999", "us", "seq"], ["72", "nobody", "seq"], ["72", "us", "sek"]):
+        assert run(["why", "gaza-isf", *arguments]) == BAD_USAGE
+    assert capsys.readouterr().out == ""
+
+
+def test_a_brief_on_paper_tells_more_than_on_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["brief", "gaza-isf"]) == DONE
+    short = capsys.readouterr().out
+    assert run(["brief", "gaza-isf", "--full"]) == DONE
+    full = capsys.readouterr().out
+    assert "The claims cited" in full
+    assert "The claims cited" not in short
+    assert "--full" in short
+    assert len(short) < len(full)
+
+
 def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema"]) == DONE
     assert json.loads(capsys.readouterr().out)["title"] == "Winset case"

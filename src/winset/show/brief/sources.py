@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from winset.analysis.result import Table
 from winset.case.model import Case, Report
 from winset.reading.ledger import Claim, Source
-from winset.show.brief.content import Basis, Block, Paragraph
+from winset.show.brief.content import Annex, Basis, Block, Paragraph
 from winset.show.brief.lines import lines_of
 from winset.show.wording import counted, date_words, listed
 
@@ -59,7 +59,7 @@ def cited_claims(case: Case, report: Report) -> list[Claim]:
     return [claim for claim in report.ledger.claims if claim.id in cited] if report.ledger else []
 
 
-def claims_table(case: Case) -> Iterator[Table]:
+def claims_table(case: Case) -> Iterator[Annex]:
     """The cited claims of all reports: what is said, on whose word, done or only planned."""
     rows = tuple(
         (f"{report.id}#{claim.id}", claim.words, whose(claim.source), STATUS[claim.status])
@@ -67,4 +67,5 @@ def claims_table(case: Case) -> Iterator[Table]:
         for claim in cited_claims(case, report)
     )
     if rows:
-        yield Table("The claims cited", ("claim", "what the report says", "on whose word", "status"), rows)
+        columns = ("claim", "what the report says", "on whose word", "status")
+        yield Annex(Table("The claims cited", columns, rows))
