@@ -91,11 +91,12 @@ def paragraphs(brief: Brief) -> list[Paragraph]:
 # --- Every case ---
 
 
-def test_a_brief_has_its_parts_in_the_readers_order(page: Brief) -> None:
+def test_a_brief_has_its_parts_in_the_readers_order(page: Brief, case: Case) -> None:
+    agreeing = ["agreeing"] if case.deal is not None else []
     assert [section.id for section in page.sections] == [
-        "standing", "holding", "getting-there", "stopping", "resting", "limits", "reproducing",
+        "standing", "holding", "getting-there", "stopping", *agreeing, "resting", "limits", "reproducing",
     ]  # fmt: skip
-    assert len(page.sections) == len(SECTIONS)
+    assert len(page.sections) == len(SECTIONS) - 1 + len(agreeing)
     assert len(page.bottom_line) == 3
     for sentence in page.bottom_line:
         assert sentence.text.endswith(".")
