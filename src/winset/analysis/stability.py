@@ -132,7 +132,7 @@ class Stability(Result):
         outcome: its id (a bare game: its index). party: its id, name or index. Raises ArgumentError for
         anything unknown.
         """
-        (name,) = _checked_concepts(concept)
+        (name,) = checked_concepts(concept)
         return reason(self.question, self.question.outcome(outcome), self.question.party(party), name)
 
     def findings(self) -> dict[str, Any]:
@@ -202,7 +202,7 @@ def stability(
     >>> result.equilibria["nash"].tolist(), result.equilibria["seq"].tolist()
     ([3], [0, 3])
     """
-    names = _checked_concepts(concepts)
+    names = checked_concepts(concepts)
     question = ask(subject)
     stable = _by_concept(question.game, names, progress)
     return Stability(
@@ -215,7 +215,7 @@ def stability(
     )
 
 
-def _checked_concepts(concepts: Iterable[str] | str) -> tuple[str, ...]:
+def checked_concepts(concepts: Iterable[str] | str) -> tuple[str, ...]:
     """The names of known concepts, each once."""
     names = tuple(dict.fromkeys([concepts] if isinstance(concepts, str) else concepts))
     for name in names:

@@ -304,6 +304,7 @@ class Case:
     names: Mapping[str, Formula] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)  # graph form: id to name
     moves: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # graph form
+    target: Formula | None = None  # what the question asks for
     dependence: Dependence = "sources"
     from_claims: bool = False  # whether lines without a likelihood take it from the claims they cite
     path: Path | None = field(default=None, compare=False)
