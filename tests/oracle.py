@@ -330,3 +330,42 @@ def _guaranteed(model: Model, k: int, i: int, s: Outcome, own: bool) -> Outcome:
             if model.prefers(i, end, best) == (1 if own else -1):
                 best = end
     return best
+
+
+# Strength of preference (Hamouda, Kilgour and Hipel 2004, 2006): much_prefers(i, a, b) is stronger.
+
+Relation = Callable[[int, Outcome, Outcome], bool]
+
+
+def strong_gmr(model: Model, i: int, s: Outcome, much_prefers: Relation) -> bool:
+    """Every improvement is sanctioned by some moves of the others to an outcome i finds much worse than s."""
+    return all(
+        any(much_prefers(i, s, s2) for s2 in reach(model, model.others([i]), s1))
+        for s1 in model.improvements(i, s)
+    )
+
+
+def strong_smr(model: Model, i: int, s: Outcome, much_prefers: Relation) -> bool:
+    """As strong GMR, and wherever i moves from the sanction is much worse too."""
+    return all(
+        any(
+            all(much_prefers(i, s, s3) for s3 in {s2} | model.moves[i][s2])
+            for s2 in reach(model, model.others([i]), s1)
+        )
+        for s1 in model.improvements(i, s)
+    )
+
+
+def strong_seq(model: Model, i: int, s: Outcome, much_prefers: Relation) -> bool:
+    """As strong GMR, with sanctions by improvements of the others only."""
+    return all(
+        any(much_prefers(i, s, s2) for s2 in reach(model, model.others([i]), s1, improving=True))
+        for s1 in model.improvements(i, s)
+    )
+
+
+STRONG_CONCEPTS: dict[str, Callable[[Model, int, Outcome, Relation], bool]] = {
+    "gmr": strong_gmr,
+    "smr": strong_smr,
+    "seq": strong_seq,
+}

@@ -97,7 +97,7 @@ def test_published_conflicts(path: Path) -> None:
 
 
 def test_chicken_and_the_dilemma() -> None:
-    # In both, cooperation is the only outcome the two would keep to if they looked far enough (Brams and Wittman).
+    # In both, the two would keep to cooperation if they looked far enough (Brams and Wittman 1981).
     assert foresight(CHICKEN, 1).equilibria["non_myopic"].tolist() == [0]
     assert foresight(DILEMMA, 1).equilibria["non_myopic"].tolist() == [0, 3]
     rows = foresight(CHICKEN, (2, 3)).stable

@@ -67,11 +67,7 @@ def test_spans_are_exact_and_stay_out_of_the_furniture(text: str, ledger: Ledger
 def test_every_sentence_of_the_body_is_claimed(text: str, ledger: Ledger) -> None:
     """Nearly all letters of the body are content, source or cue of a claim."""
     body = {
-        k
-        for s in ledger.segments
-        if s.kind == "body"
-        for k in range(s.start, s.end)
-        if text[k].isalpha()
+        k for s in ledger.segments if s.kind == "body" for k in range(s.start, s.end) if text[k].isalpha()
     }
     held: set[int] = set()
     for claim in ledger.claims:
@@ -93,7 +89,10 @@ def test_passives_without_an_agent_are_the_outlets(ledger: Ledger) -> None:
         claim
         for claim in ledger.claims
         if claim.section == "body"
-        and any("expected to" in hedge.span.exact and hedge.span.exact.startswith(("is", "are")) for hedge in claim.hedges)
+        and any(
+            "expected to" in hedge.span.exact and hedge.span.exact.startswith(("is", "are"))
+            for hedge in claim.hedges
+        )
     ]
     assert len(expected) == 3
     assert all(claim.source.type == "outlet" and claim.source.span is None for claim in expected)

@@ -36,7 +36,7 @@ def test_spans_are_found_again_by_their_words() -> None:
 
 
 def test_typographic_changes_lose_nothing() -> None:
-    text = "\"We won't sign,\" the minister said."
+    text = '"We won\'t sign," the minister said.'
     changed = "Late.  \u201cWe won\u2019t sign,\u201d the minister said."
     revision = relocate(read(text).ledger, changed)
     assert revision.lost == ()

@@ -10,6 +10,8 @@ import pytest
 from PIL import Image
 
 import winset
+from winset.analysis.adjusted_winner import adjusted_winner
+from winset.analysis.deals import deals
 from winset.analysis.power import power
 from winset.analysis.result import Result
 from winset.analysis.stopping import stopping
@@ -45,8 +47,28 @@ def test_an_answer_draws_itself() -> None:
 
 
 def test_an_answer_without_a_figure_says_so() -> None:
-    with pytest.raises(UndefinedError, match="no figure for power"):
-        draw(power({"a": 1, "b": 1}, 2))
+    with pytest.raises(UndefinedError, match="no figure for adjustedwinner"):
+        draw(adjusted_winner({"a": {"x": 1}, "b": {"x": 1}}))
+
+
+def test_deals_and_power_are_drawn_alike_each_time() -> None:
+    text = """
+winset: 1
+title: A lease
+parties: {owner: Owner, tenant: Tenant}
+options: {owner: {let: Let}, tenant: {rent: {name: Rent, levels: [0, 1, 2, 3]}}}
+status_quo: {}
+preferences:
+  owner: {weights: {let: -1, rent >= 1: 1, rent >= 2: 1, rent >= 3: 1}}
+  tenant: {weights: {let: 3, rent >= 1: -1, rent >= 2: -1, rent >= 3: -1}}
+"""
+    plotted, gridded = deals(winset.loads(text)), deals(winset.example("gaza-isf"))
+    for answer in (plotted, gridded, power({"a": 3, "b": 2, "c": 1}, 4)):
+        svg = figure_bytes(draw(answer), "svg")
+        assert svg == figure_bytes(draw(answer), "svg")
+    texts = figure_bytes(draw(plotted), "svg").decode()
+    assert all(word in texts for word in ("utility of Owner", "zone of agreement", "Kalai-Smorodinsky"))
+    assert "Parliament of Pakistan" in figure_bytes(draw(gridded), "svg").decode()
 
 
 @pytest.mark.parametrize("form", ["png", "pdf"])

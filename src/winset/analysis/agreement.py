@@ -162,6 +162,12 @@ class Agreement:
         """Whose yes the zone needs: party ids of those at the table, then names of bodies."""
         return (*self.deal.between, *(one.body.name for one in self.ratifiers))
 
+    @property
+    def no_deal(self) -> int | None:
+        """The outcome that is the fallback of everyone at the table, where it is one and the same."""
+        fallbacks = {self.fallback[party] for party in self.deal.between}
+        return fallbacks.pop() if len(fallbacks) == 1 else None
+
     def index(self, party: str) -> int:
         """The place of a party in the arrays of the game."""
         return self.built.game.parties.index(party)
@@ -194,7 +200,7 @@ def agreement(case: Case, max_outcomes: int | None = None) -> Agreement:
         raise CaseError(problems)
     built = build(case, max_outcomes)
     deal = case.deal or Deal(between=built.game.parties)
-    free, fixed = _without_rules(case, built, max_outcomes)
+    free, fixed = _without_rules(case, built)
     ratifiers = tuple(_ratifier(body, built.game.parties) for body in deal.ratified_by)
     voters = (party for one in ratifiers for party in one.parties)
     asked = tuple(dict.fromkeys([*deal.between, *voters]))
@@ -220,12 +226,12 @@ def veto_id(body: Body, member: str) -> str:
     return f"veto {body.name} {member}"
 
 
-def _without_rules(case: Case, built: Built, max_outcomes: int | None) -> tuple[Built, str | None]:
+def _without_rules(case: Case, built: Built) -> tuple[Built, str | None]:
     """The case built without its rules, so that every combination has a rank; or why that is impossible."""
     if not case.rules:
         return built, None
     try:
-        return build(replace(case, rules=()), max_outcomes), None
+        return build(replace(case, rules=()), built.game.outcomes), None
     except CaseError as error:
         return (
             built,

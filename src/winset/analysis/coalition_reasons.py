@@ -8,9 +8,9 @@ import numpy as np
 
 from winset.analysis.evolution import Path, explore, trace
 from winset.analysis.question import Question
-from winset.analysis.reasons import Reason, told
+from winset.analysis.reasons import Reason, answer, told
 from winset.game.game import Indices
-from winset.game.joint import all_members, existing, others
+from winset.game.joint import all_members, existing
 from winset.game.reach import Reach
 from winset.game.steps import Mover, Steps
 
@@ -51,13 +51,7 @@ def sanction(reach: Reach, members: Mover, outcome: int, target: int, concept: s
     deterring = ~all_members(ranks > ranks[:, [outcome]])
     if concept == "csmr":
         deterring = ~reach.leading_to(members, ~deterring)
-    walk = Steps(reach.game)
-    movers = [(party,) for party in others(reach.game, members)]
-    evolution = explore(walk, target, movers, "improvements" if concept == "cseq" else "moves")
-    ends = np.flatnonzero(deterring & (evolution.fewest > 0))
-    if not ends.size:
-        return None
-    return trace(walk, evolution, movers, int(ends[evolution.fewest[ends].argmin()]))
+    return answer(reach.game, members, target, "improvements" if concept == "cseq" else "moves", deterring)
 
 
 class _Telling:
@@ -69,29 +63,29 @@ class _Telling:
         self._movers = [(party,) for party in members]
         self._ways = explore(self._walk, outcome, self._movers, "moves")
 
-    def improvement(self, target: int, answer: Path | None) -> Iterator[str]:
+    def improvement(self, target: int, met_by: Path | None) -> Iterator[str]:
         """How the coalition gets to an improvement, and what answers it."""
         way = trace(self._walk, self._ways, self._movers, target)
         joint = len(self.members) > 1
         they, each = ("They", "each of them prefers") if joint else ("It", "it prefers")
         place = self.question.label(target)
         yield f"{they} could go to {place}, which {each}: {told(self.question, way.steps)}."
-        if answer is not None:
-            yield from self._answer(answer)
+        if met_by is not None:
+            yield from self._answer(met_by)
         elif self.concept == "cnash":
             yield "CNash looks no further."
         else:
             yield "The others have no answer that would deter it."
 
-    def _answer(self, answer: Path) -> Iterator[str]:
+    def _answer(self, met_by: Path) -> Iterator[str]:
         ranks = self.question.game.ranks
         held = [
             self.question.name(party)
             for party in self.members
-            if ranks[party, answer.target] <= ranks[party, self.outcome]
+            if ranks[party, met_by.target] <= ranks[party, self.outcome]
         ]
         losers = " and ".join(held)
-        yield f"But then {told(self.question, answer.steps)}, and {losers} would have gained nothing."
+        yield f"But then {told(self.question, met_by.steps)}, and {losers} would have gained nothing."
         if self.concept == "csmr":
             everyone = "all of its members prefer" if len(self.members) > 1 else "it prefers"
             yield f"From there the coalition can go nowhere that {everyone}."

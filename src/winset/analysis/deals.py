@@ -67,7 +67,7 @@ class Deals(Result):
     @property
     def no_deal(self) -> int | None:
         """The outcome that is the fallback of everyone at the table, where it is one and the same."""
-        return _no_deal(self.agreement)
+        return self.agreement.no_deal
 
     def picked_by(self, index: int) -> list[str]:
         """The ways of choosing that pick an outcome."""
@@ -232,7 +232,7 @@ def deals(
     ranks = terms.built.game.ranks[[terms.index(party) for party in terms.deal.between]]
     best = efficient(ranks, zone)
     packages = zone.copy()
-    if (no_deal := _no_deal(terms)) is not None:
+    if (no_deal := terms.no_deal) is not None:
         packages[no_deal] = False
     stable = stability(case, tuple(CONCEPTS)).stable
     held = {name: np.flatnonzero(zone & mask.all(axis=0)) for name, mask in stable.items()}
@@ -255,12 +255,6 @@ def deals(
         power=power_of(terms),
         blocking=None if packages.any() else _blocking(terms, no_deal),
     )
-
-
-def _no_deal(terms: Agreement) -> int | None:
-    """The outcome that everyone at the table has without agreement, where it is the same for all."""
-    fallbacks = {terms.fallback[party] for party in terms.deal.between}
-    return fallbacks.pop() if len(fallbacks) == 1 else None
 
 
 def _in_order(

@@ -138,13 +138,13 @@ def foresight(
     two parties: no agreed definition exists. A horizon costs about 4 log2(joint choices) passes over the
     outcomes.
 
-    >>> chicken = Game((2, 2), [[2, 3, 1, 0], [2, 1, 3, 0]], parties=("Row", "Column"))
+    >>> chicken = Game((2, 2), [[2, 3, 1, 0], [2, 1, 3, 0]], parties=("Row", "Col"))
     >>> found = foresight(chicken, horizon=[1, 3])
     >>> {concept: held.tolist() for concept, held in found.equilibria.items()}
     {'l1': [1, 2], 'l3': [0], 'non_myopic': [0]}
     >>> print(found.why(0, "Row", "l3"))
     0 is stable for Row under L3.
-      Row moves to 1, then Column moves to 3, then Row moves to 2: play ends at 2, which it does not prefer to 0.
+      Row moves to 1, then Col moves to 3, then Row moves to 2: play ends at 2, which it does not prefer to 0.
       Of moves that end equally well for a party it takes the one to the lowest outcome.
     """
     question = ask(subject)

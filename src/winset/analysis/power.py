@@ -21,7 +21,7 @@ from functools import lru_cache
 from math import factorial
 from typing import Any
 
-from winset.analysis.result import Result, Subject, Table
+from winset.analysis.result import Cell, Result, Subject, Table
 from winset.analysis.swings import Swings, count_swings
 from winset.analysis.voting import Number, VotingRule, voting_rule
 from winset.errors import ArgumentError
@@ -42,21 +42,24 @@ class Power(Result):
     coleman_prevent: Shares
     coleman_collective: Fraction
     notes: tuple[str, ...] = field(default=())
+    deciding: dict[str, int] | None = None  # outcomes of a case that a member's vote alone carries or fails
 
     def tables(self) -> Sequence[Table]:
         """Shares in percent with the exact fractions beside them, the most powerful first."""
         shares = ("Shapley-Shubik %", "exact", "Banzhaf %", "exact")
-        columns = ("member", *shares, "decides %", "initiate %", "prevent %")
+        own = ("outcomes it decides",) if self.deciding is not None else ()
+        columns = ("member", *shares, "decides %", "initiate %", "prevent %", *own)
         order = sorted(self.swings, key=lambda member: -self.shapley_shubik[member])
         rows = tuple(self._row(member) for member in order)
         act = f"If all vote by a fair coin, {_percent(self.coleman_collective)}% of proposals pass."
         return [Table("Power", columns, rows, (act, *self.notes))]
 
-    def _row(self, member: str) -> tuple[str, ...]:
+    def _row(self, member: str) -> tuple[Cell, ...]:
         shapley, banzhaf = self.shapley_shubik[member], self.banzhaf[member]
         others = (self.banzhaf_absolute, self.coleman_initiate, self.coleman_prevent)
         shares = (_percent(shapley), _short(shapley), _percent(banzhaf), _short(banzhaf))
-        return (member, *shares, *(_percent(index[member]) for index in others))
+        own = (self.deciding[member],) if self.deciding is not None else ()
+        return (member, *shares, *(_percent(index[member]) for index in others), *own)
 
     def findings(self) -> dict[str, Any]:
         """Every index as exact fractions in text, by member."""
@@ -64,7 +67,8 @@ class Power(Result):
         shares = {name: {m: str(share) for m, share in getattr(self, name).items()} for name in indices}
         collective = str(self.coleman_collective)
         counts = {"winning": self.winning, "swings": self.swings}
-        return {"members": list(self.swings), **counts, **shares, "coleman_collective": collective}
+        own = {"deciding": self.deciding} if self.deciding is not None else {}
+        return {"members": list(self.swings), **counts, **shares, "coleman_collective": collective, **own}
 
 
 def power(

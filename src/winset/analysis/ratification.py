@@ -1,7 +1,7 @@
 """Who ratifies, and what their answer is worth on the case's own outcomes.
 
 - *Slack* of a body: the weight by which it passes or fails its best package, in the units of its weights,
-  over the outcomes that everybody else accepts (over all feasible ones where nobody else accepts any).
+  over the outcomes that everybody else accepts (over all feasible ones where there is none), no deal aside.
 - A ratifier *decides* at an outcome when everybody else accepts it, so that its own answer settles it.
 - A ratifier is *absorbed* when the others' common win-set lies inside its own: its agreement is never missing
   (Tsebelis, Veto Players, 2002).
@@ -17,6 +17,7 @@ import numpy as np
 
 from winset.analysis.agreement import Agreement, Mask, Ratifier
 from winset.analysis.power import Power, power
+from winset.analysis.result import Subject
 from winset.analysis.voting import VotingRule, voting_rule
 
 
@@ -45,7 +46,7 @@ def standings(agreement: Agreement) -> tuple[Standing, ...]:
         others = agreement.feasible & (refusals - ~accepts == 0)
         decides = int(others.sum())
         body = next((one for one in agreement.ratifiers if one.body.name == name), None)
-        slack = _slack(agreement, body, others if decides else agreement.feasible) if body else (None, None)
+        slack = _slack(agreement, body, _packages(agreement, others)) if body else (None, None)
         found.append(Standing(name, body is not None, int(accepts.sum()), decides, decides == agreed, *slack))
     return tuple(found)
 
@@ -57,17 +58,22 @@ def rule_of(ratifier: Ratifier) -> VotingRule:
 
 
 def power_of(agreement: Agreement) -> Power | None:
-    """Power a priori of every member of every body, all of which must pass; None where there is no body.
+    """Power of every member of every body, all of which must pass: a priori, and on the case's own outcomes.
 
-    Members of different bodies are told apart by their body; those at the table are left out, because each
-    has a veto.
+    None where no body ratifies. Members of different bodies are told apart by their body's name; those at the
+    table are left out, because each has a veto.
     """
     if not agreement.ratifiers:
         return None
-    rules = [rule_of(one) for one in agreement.ratifiers]
-    if len(rules) > 1:
-        rules = [_renamed(rule, one.body.name) for rule, one in zip(rules, agreement.ratifiers)]
-    return power(reduce(VotingRule.__and__, rules))
+    several = len(agreement.ratifiers) > 1
+    rules: list[VotingRule] = []
+    deciding: dict[str, int] = {}
+    for one in agreement.ratifiers:
+        prefix = f"{one.body.name}: " if several else ""
+        rules.append(_renamed(rule_of(one), prefix))
+        deciding |= {prefix + member: many for member, many in members_deciding(agreement, one).items()}
+    about = Subject(agreement.case.title, agreement.case.digest)
+    return replace(power(reduce(VotingRule.__and__, rules)), subject=about, deciding=deciding)
 
 
 def members_deciding(agreement: Agreement, ratifier: Ratifier) -> dict[str, int]:
@@ -82,6 +88,17 @@ def members_deciding(agreement: Agreement, ratifier: Ratifier) -> dict[str, int]
         member: int((others & (_vote(rule, votes, member, True) & ~_vote(rule, votes, member, False))).sum())
         for member in votes
     }
+
+
+def _packages(agreement: Agreement, others: Mask) -> Mask:
+    """What a body would vote on: what all others accept, or anything feasible; not the absence of a deal."""
+    for some in (others, agreement.feasible):
+        packages = some.copy()
+        if (no_deal := agreement.no_deal) is not None:
+            packages[no_deal] = False
+        if packages.any():
+            return packages
+    return agreement.feasible
 
 
 def _slack(agreement: Agreement, ratifier: Ratifier, over: Mask) -> tuple[float, int]:
@@ -99,12 +116,12 @@ def _vote(rule: VotingRule, votes: dict[str, Mask], member: str, said: bool) -> 
     return rule.passes({**votes, member: np.full_like(votes[member], said)})
 
 
-def _renamed(rule: VotingRule, body: str) -> VotingRule:
-    def named(member: str) -> str:
-        return f"{body}: {member}"
-
+def _renamed(rule: VotingRule, prefix: str) -> VotingRule:
     routes = tuple(
-        tuple(replace(quota, weights=tuple((named(m), w) for m, w in quota.weights)) for quota in route)
+        tuple(
+            replace(quota, weights=tuple((prefix + m, weight) for m, weight in quota.weights))
+            for quota in route
+        )
         for route in rule.routes
     )
-    return VotingRule(tuple(named(member) for member in rule.members), routes)
+    return VotingRule(tuple(prefix + member for member in rule.members), routes)

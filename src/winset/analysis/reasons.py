@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from winset.analysis.evolution import Step
+import numpy as np
+
+from winset.analysis.evolution import Kind, Path, Step, explore, trace
 from winset.analysis.question import Question
-from winset.game.steps import Mover
+from winset.game.game import Game, Mask
+from winset.game.joint import existing, others
+from winset.game.steps import Mover, Steps
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,3 +49,14 @@ def told(question: Question, steps: Iterable[Step]) -> str:
     return ", ".join(
         f"{label(step.source)} → {label(step.target)} ({question.together(step.movers)})" for step in steps
     )
+
+
+def answer(game: Game, members: Mover, start: int, kind: Kind, deterring: Mask) -> Path | None:
+    """A shortest way for all but the members to go from an outcome to a deterring one, or None."""
+    walk = Steps(game)
+    movers = [(party,) for party in others(game, members)]
+    evolution = explore(walk, start, movers, kind)
+    ends = np.flatnonzero(deterring & existing(game) & (evolution.fewest > 0))
+    if not ends.size:
+        return None
+    return trace(walk, evolution, movers, int(ends[evolution.fewest[ends].argmin()]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,7 @@ class Standing(Result):
         """The concepts asked for, in their order."""
         return tuple(self.stable)
 
-    @property
+    @cached_property
     def equilibria(self) -> dict[str, Indices]:
         """For each concept the indices of the outcomes stable for every party, ascending."""
         return {name: np.flatnonzero(rows.all(axis=0)) for name, rows in self.stable.items()}
@@ -78,7 +79,7 @@ class Standing(Result):
     def _equilibrium_table(self) -> Table:
         held = np.unique(np.concatenate([*self.equilibria.values(), np.empty(0, dtype=np.int64)]))
         rows: list[tuple[Cell, ...]] = [
-            (self.question.label(index), *(bool(self.stable[name][:, index].all()) for name in self.concepts))
+            (self.question.label(index), *(bool(np.isin(index, found)) for found in self.equilibria.values()))
             for index in held[:MOST_ROWS].tolist()
         ]
         notes = list(self.notes) if rows else ["No outcome is stable for every party.", *self.notes]

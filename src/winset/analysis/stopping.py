@@ -34,20 +34,23 @@ if TYPE_CHECKING:
 
 Step = tuple[int, int]  # who moves, and the outcome moved to
 
+MOST_WORK = 2**26
+"""Outcomes times the square of the parties, above which nothing is said of unravelling."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stopping(Result):
     """Who can stop each of some outcomes.
 
     outcomes: their indices. needed, tempted, can_unravel, can_leave: bool `(parties, outcomes asked about)`;
-    `needed` is None where there is no status quo.
+    `needed` is None where there is no status quo, `can_unravel` where the game is too large to search.
     """
 
     question: Question
     outcomes: Indices
     needed: Mask | None
     tempted: Mask
-    can_unravel: Mask
+    can_unravel: Mask | None
     can_leave: Mask
 
     def tables(self) -> tuple[Table, ...]:
@@ -129,7 +132,9 @@ def stopping(subject: Game | Case, outcomes: Iterable[str | int], start: str | i
         outcomes=asked,
         needed=None if first is None else _needed(game, first, asked),
         tempted=_where(game, asked, lambda party, t: game.improvements(party, t).size > 0),
-        can_unravel=_unravelling(game, asked),
+        can_unravel=_unravelling(game, asked)
+        if game.outcomes * len(game.parties) ** 2 <= MOST_WORK
+        else None,
         can_leave=_where(game, asked, lambda party, t: game.moves(party, t).size > 0),
     )
 

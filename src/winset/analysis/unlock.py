@@ -150,8 +150,8 @@ def unlock(
 
     >>> from winset.case.catalogue import example
     >>> found = unlock(example("gaza-isf"), "troops = combat", hold=None)
-    >>> [sorted(each.element.id for each in one.obstacles) for one in found.told][0]
-    ['refusal pakistan', 'rule 4']
+    >>> [sorted(each.element.id for each in one.obstacles) for one in found.told]
+    [['refusal pakistan', 'refusal parliament'], ['body Parliament of Pakistan', 'refusal pakistan']]
     """
     about = asked(case, target, hold, max_outcomes)
     wanted: Target = about["wanted"]

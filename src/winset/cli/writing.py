@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from winset.analysis.result import Result, Table
 from winset.errors import WinsetError
+from winset.show.advice.telling import told
 
 if TYPE_CHECKING:
     from winset.show.brief.content import Brief
@@ -24,10 +25,14 @@ FILE_WIDTH = 100  # columns of text written to a file
 def write_answer(result: Result, form: str | None, output: Path | None) -> None:
     """Show an answer on standard output, or write it to a file, in `form` or what the file's ending says.
 
+    Answers that are told in sentences are a page of them wherever people read; the others are their tables.
     Raises ArgumentError for an ending no form has, and WinsetError when the file cannot be written.
     """
     form = form or ending_form(output)
-    if form in PICTURES and output is not None:
+    page = told(result) if form in ("text", "md", "html") else None
+    if page is not None:
+        write_brief(page, form, output)
+    elif form in PICTURES and output is not None:
         write_file(output, picture(result, form))
     elif output is not None:
         write_file(output, FORMS[form](result).encode())

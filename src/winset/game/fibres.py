@@ -39,10 +39,10 @@ class Ladder:
 class FibreMoves:
     """The moves of a game in option form; see `winset.game.moves.Moves`."""
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: Game, sort: Callable[[int], tuple[Ladder, ...]] | None = None) -> None:
         self.game = game
         self._digits = _digits(game)
-        self._ladders = cache(lambda party: tuple(_ladders(game, party)))
+        self._ladders = cache(sort or (lambda party: tuple(_ladders(game, party))))
 
     def best(self, party: int, values: Values) -> Values:
         """The largest value over s and R_i(s)."""
@@ -156,12 +156,17 @@ def _digits(game: Game) -> list[tuple[int, int, OneWay | None]]:
 
 def _ladders(game: Game, party: int) -> Iterator[Ladder]:
     """The sorted fibres of a party, bundle by bundle."""
-    stride, size = game.strides[party], game.sizes[party]
-    bases = np.arange(game.outcomes, dtype=np.int64).reshape(-1, size, stride)[:, 0, :].reshape(-1, 1)
     key = ~game.ranks[party]  # best first, without overflow
     if game.feasible is not None:
         key = np.where(game.feasible, key, highest(key)).astype(key.dtype)
-    for bundle in bundles(size, game.one_way[party]):
+    return ladders(key, (game.strides[party], game.sizes[party]), game.one_way[party])
+
+
+def ladders(key: Values, shape: tuple[int, int], one_way: tuple[OneWay, ...]) -> Iterator[Ladder]:
+    """Fibres sorted by a key, smallest first, bundle by bundle; shape: the party's stride and size."""
+    stride, size = shape
+    bases = np.arange(key.size, dtype=np.int64).reshape(-1, size, stride)[:, 0, :].reshape(-1, 1)
+    for bundle in bundles(size, one_way):
         yield _ladder(key, bases, stride, bundle)
 
 

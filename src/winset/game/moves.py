@@ -18,7 +18,7 @@ from winset.game.processor import has_numba
 
 Values = npt.NDArray[np.signedinteger]
 
-COMPILED_FROM = 2**18  # outcomes; below, importing the compiler costs more than it saves
+COMPILED_FROM = 2**20  # outcomes; below, importing the compiler costs about what it saves
 
 
 class Moves(Protocol):

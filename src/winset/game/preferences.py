@@ -49,6 +49,23 @@ def dense(values: npt.ArrayLike) -> Ranks:
     return smallest(np.unique(array, return_inverse=True)[1].reshape(array.shape))
 
 
+def dense_rows(values: npt.NDArray[np.integer]) -> Ranks:
+    """Dense ranks of integers row by row, `(rows, outcomes)`, in the smallest type that holds any ranks of so many.
+
+    >>> dense_rows(np.array([[5, 9, 5], [0, -1, 7]])).tolist()
+    [[0, 1, 0], [1, 0, 2]]
+    """
+    outcomes = values.shape[1]
+    kind = np.int8 if outcomes <= 2**7 else np.int16 if outcomes <= 2**15 else np.int32
+    order = np.argsort(values, axis=1)
+    ascending = np.take_along_axis(values, order, axis=1)
+    places = np.zeros(values.shape, dtype=kind)
+    np.cumsum(ascending[:, 1:] != ascending[:, :-1], axis=1, dtype=kind, out=places[:, 1:])
+    ranks = np.empty_like(places)
+    np.put_along_axis(ranks, order, places, axis=1)
+    return ranks
+
+
 def by_statements(statements: Iterable[Mask], outcomes: int) -> Ranks:
     """Ranks by ordered statements (option prioritising; Hipel, Kilgour, Fang and Peng 1997).
 

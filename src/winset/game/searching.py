@@ -187,7 +187,7 @@ def spread(rows: Rows, slices: Slices, part: Slice, what: tuple[bool, int, int, 
     head, tail, asked = labelled, labelled + 1, labelled
     while head < tail < number:
         left = number - tail
-        if head - asked > left + number // 16 and tail - head > 4 * left:
+        if 2 * (head - asked) > left + number // 16 and tail - head > left:
             asked = head
             tail, settled = ask_all(rows, slices, part, improving, tail)
             if settled:

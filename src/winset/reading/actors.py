@@ -10,15 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from winset.reading.lexicon import rows, words
+from winset.reading.lexicon import listed, rows, words
 from winset.reading.sentences import Sentence
 from winset.reading.states import countries
 
 PLACE = frozenset(("in", "at", "near", "to", "outside", "around", "through", "via", "into"))
 LINKING = frozenset(("of", "for", "and", "the", "de", "del", "la", "al", "bin", "van", "von"))
-CALENDAR = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+CALENDAR = listed("calendar")
 
 
 @cache
@@ -107,8 +105,7 @@ def name_runs(s: Sentence, i: int, j: int) -> Iterator[tuple[int, int]]:
         end = k + 1
         while end < j and (
             is_name(s, end)
-            or (s.tags[end] == "#"
-            and s.lows[end] == ".")
+            or (s.tags[end] == "#" and s.lows[end] == ".")
             or (
                 s.lows[end] == "of"
                 and end + 1 < j

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from winset.reading.ledger import Claim
-from winset.reading.lexicon import verbs, words
+from winset.reading.lexicon import listed, verbs, words
 from winset.reading.tokens import tokenize
 
 ALIKE = 0.7  # share of words two statements have in common to count as one said twice; judgement
@@ -21,20 +21,7 @@ STRENGTH = {
     "unresolved": 0.3,
 }
 COMMITTED = {"agreed_in_principle": 0.6, "agreed_partly": 0.6, "proposed": 0.4}
-DELIBERATING = frozenset(
-    (
-        "considering",
-        "considers",
-        "mulling",
-        "mulls",
-        "weighing",
-        "weighs",
-        "exploring",
-        "discussing",
-        "pondering",
-        "contemplating",
-    )
-)
+DELIBERATING = listed("deliberating")
 
 
 def stems(text: str) -> frozenset[str]:

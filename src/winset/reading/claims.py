@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from winset.reading.actors import Actors
-from winset.reading.cues import Items
 from winset.reading.drafts import Draft
 from winset.reading.hedges import FoundHedge, hedges, likelihood
 from winset.reading.ledger import Claim, Hedge, Polarity, Quote, Section, Source, Span, Status, Time
 from winset.reading.likelihood import Scale
-from winset.reading.phrases import has_tag, lemma
+from winset.reading.phrases import Items, has_tag, lemma
 from winset.reading.rules import stances
 from winset.reading.sentences import Sentence
 from winset.reading.status import NEGATORS, commitment, polarity, status
@@ -99,9 +98,7 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
         start += 1
     while start < end and (
         text[end - 1] in EDGE
-        or (text[end - 1] in ".?!"
-        and end - start > 1
-        and not abbreviated(text, start, end))
+        or (text[end - 1] in ".?!" and end - start > 1 and not abbreviated(text, start, end))
     ):
         end -= 1
     balanced = end < len(text) and text[end] in "\"”’'" and opens_unclosed(text[start:end], text[end])
@@ -217,7 +214,11 @@ def polarity_of(setting: Setting, draft: Draft) -> Polarity:
     if by is None or by.cue is None:
         return polarity(s, i, j)
     turned = bool(names_of(setting, draft) & stances()["negative"])
-    if by.source and by.inherited < 0 and setting.sentences[by.sentence].lows[by.source[0]] in NEGATORS | {"neither", "no"}:
+    if (
+        by.source
+        and by.inherited < 0
+        and setting.sentences[by.sentence].lows[by.source[0]] in NEGATORS | {"neither", "no"}
+    ):
         turned = not turned  # "neither side expects"
     if by.kind in ("stance", "intent", "thinking") or turned:
         turned ^= (

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from winset.reading.cues import Items
-from winset.reading.lexicon import verbs
-from winset.reading.phrases import FINITE, has_clause, has_tag
+from winset.reading.lexicon import listed, verbs
+from winset.reading.phrases import FINITE, Items, has_clause, has_tag
 from winset.reading.sentences import Sentence
 
-CONTRAST = frozenset(
-    (
-        "while",
-        "although",
-        "though",
-        "whereas",
-        "because",
-        "since",
-        "as",
-        "after",
-        "before",
-        "until",
-        "once",
-        "even",
-    )
-)
+CONTRAST = listed("contrast")
 SHED = frozenset(("where", "while", "although", "though", "whereas"))  # joining words left out of a statement
 CUT_AT = frozenset(("while", "although", "though", "whereas"))
 # Participles that draw a conclusion from the clause before them: the writer's, not the source's.
-CONCLUDING = frozenset(
-    ["mark", "make", "signal", "suggest", "raise", "underscore", "highlight", "reflect", "show", "indicate", "deepen", "fuel", "pave", "spark", "prompt", "complicate", "leave", "cast", "put", "set", "end", "force", "open", "threaten", "risk", "escalate", "heighten", "undermine", "reinforce", "confirm", "dash", "render", "turn"]
-)
+CONCLUDING = listed("concluding")
 
 
 def concludes(s: Sentence, k: int) -> bool:

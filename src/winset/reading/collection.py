@@ -138,7 +138,9 @@ class Collection:
 
     def keep(self, name: str, page: Page) -> bool:
         """Read a page unless it is there with the same text; what an analyst touched in an earlier ledger stays."""
-        row = self.store.execute("select number, sha256, ledger from report where name = ?", (name,)).fetchone()
+        row = self.store.execute(
+            "select number, sha256, ledger from report where name = ?", (name,)
+        ).fetchone()
         sha = text_sha256(page.text)
         if row is not None and row[1] == sha:
             return False
@@ -290,12 +292,16 @@ def line_entry(place: str, line: bytes) -> Entry:
     except (ValueError, RecursionError):
         return Entry(place, failing(refused(place, "not JSON")))
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
-        return Entry(place, failing(refused(place, 'no text (an object with "text" is needed, of moderate length)')))
+        return Entry(
+            place, failing(refused(place, 'no text (an object with "text" is needed, of moderate length)'))
+        )
     try:
         data["text"].encode()
     except UnicodeEncodeError:
         return Entry(place, failing(refused(place, "half a character in its text")))
-    known = {key: data[key] for key in ("url", "date", "outlet") if isinstance(data.get(key), str) and data[key]}
+    known = {
+        key: data[key] for key in ("url", "date", "outlet") if isinstance(data.get(key), str) and data[key]
+    }
     page = Page(data["text"], known.get("outlet"), known.get("date"))
     return Entry(known.get("url", place), lambda: page)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from winset.reading.lexicon import Cue, cues, verbs
+from winset.reading.lexicon import Cue, cues, listed, verbs
 from winset.reading.phrases import NP_START, has_clause, noun_phrase, past_time, time_phrase
 from winset.reading.sentences import Sentence
 
-Items = tuple[int, int]
-ADJUNCT_PREPOSITIONS = frozenset("in at on during to with via from after before through of over by".split())
+ADJUNCT_PREPOSITIONS = listed("adjunct_prepositions")
 LONGEST_ADDRESSEE = 14
 
 

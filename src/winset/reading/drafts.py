@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 
 from winset.reading.attribution import Attribution, independent
 from winset.reading.clauses import clauses, concludes, states, trimmed
-from winset.reading.cues import Items
 from winset.reading.hedges import hedges
-from winset.reading.phrases import has_tag
+from winset.reading.phrases import Items, has_tag
 from winset.reading.sentences import Sentence
 from winset.reading.status import polarity, status
 
-MARKS = frozenset(",;:.-\"()K")  # what says nothing by itself, "that" included
+MARKS = frozenset(',;:.-"()K')  # what says nothing by itself, "that" included
 CLAUSAL = frozenset("tzfa")  # frames whose content is a clause of its own
 
 
@@ -127,7 +126,9 @@ def own_voice(
         return []
     taken = [False] * len(s)
     for one in here:
-        shared = one.inherited >= 0 or (one.verb >= 0 and s.tags[one.verb] == "Z")  # its source is the clause's subject
+        shared = one.inherited >= 0 or (
+            one.verb >= 0 and s.tags[one.verb] == "Z"
+        )  # its source is the clause's subject
         for part in (None if shared else one.source, one.cue, *one.content):
             if part:
                 taken[part[0] : part[1]] = [True] * (part[1] - part[0])

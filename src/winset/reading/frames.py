@@ -15,7 +15,7 @@ OPENERS = frozenset(("there", "if", "when", "while", "although", "because", "aft
 # Verbs whose predicate needs "as"; after the first group an object alone will do.
 AS_OBJECT = frozenset(("describe", "denounce", "decry", "hail", "tout", "refer"))
 AS_VERBS = AS_OBJECT | frozenset(
-    "see view regard portray cast characterize characterise depict dismiss paint".split()
+    ["see", "view", "regard", "portray", "cast", "characterize", "characterise", "depict", "dismiss", "paint"]
 )
 OBJECT_PREPOSITIONS = frozenset(("of", "for", "over", "on", "as", "with", "after"))
 # Subordinators that belong to the reporting, not to what is demanded or opposed.
@@ -260,7 +260,11 @@ def comment_follows(s: Sentence, k: int) -> bool:
     for m in range(k + 2, min(len(s), k + 9)):
         if s.tags[m] == "V":
             found = cue_at(s, m)
-            return found is not None and "f" in found[0].frames and s.tags[found[1] : found[1] + 1] in ([], ["."], [","])
+            return (
+                found is not None
+                and "f" in found[0].frames
+                and s.tags[found[1] : found[1] + 1] in ([], ["."], [","])
+            )
         if s.tags[m] in ",.;:K":
             return False
     return False

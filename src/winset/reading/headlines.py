@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from winset.reading.cues import Items
-from winset.reading.phrases import has_tag
+from winset.reading.lexicon import listed
+from winset.reading.phrases import Items, has_tag
 from winset.reading.sentences import Sentence
 from winset.reading.sources import heads
 from winset.reading.states import is_state
 
 # Labels that say what kind of piece follows, not who speaks.
-RUBRICS = frozenset(
-    "live exclusive breaking analysis opinion interview explainer watch video update latest review editorial comment factbox"
-    " timeline profile feature subject special recap briefing column letter letters".split()
-)
+RUBRICS = listed("rubrics")
 
 
 def marked(s: Sentence) -> tuple[Items, Items, Items] | None:
@@ -22,7 +19,11 @@ def marked(s: Sentence) -> tuple[Items, Items, Items] | None:
     if colon > 0 and colon + 2 < n and speaks(s, 0, colon) and has_tag(s, colon + 1, n, 'VXBHUQLT"'):
         return (0, colon), (colon, colon + 1), (colon + 1, n)
     mark = next((k for k in range(n - 2, max(0, n - 6), -1) if s.tags[k] in ":-"), -1)
-    if mark > 2 and heads().get(s.lows[n - 1]) in ("source", "official", "document") and plain(s, mark + 1, n):
+    if (
+        mark > 2
+        and heads().get(s.lows[n - 1]) in ("source", "official", "document")
+        and plain(s, mark + 1, n)
+    ):
         return (mark + 1, n), (mark, mark + 1), (0, mark)
     return None
 

@@ -16,7 +16,6 @@ from typing import Any, Literal
 from winset.errors import Problem, ReportError
 from winset.reading.records import json_of, read_json, read_record
 
-
 Section = Literal["headline", "deck", "body", "caption"]
 SegmentKind = Literal["headline", "deck", "body", "caption", "metadata", "boilerplate"]
 SourceType = Literal["outlet", "named", "office", "document", "anonymous", "unspecified"]

@@ -40,6 +40,21 @@ def rows(name: str) -> list[str]:
 
 
 @cache
+def lists() -> dict[str, frozenset[str]]:
+    """The word lists of data/lists.txt by name."""
+    found: dict[str, set[str]] = {}
+    for row in rows("lists.txt"):
+        name, _, listed_words = row.partition(": ")
+        found.setdefault(name, set()).update(listed_words.split())
+    return {name: frozenset(group) for name, group in found.items()}
+
+
+def listed(name: str) -> frozenset[str]:
+    """The word list of a name."""
+    return lists()[name]
+
+
+@cache
 def words() -> dict[str, str]:
     """Tag of each closed-class or listed word; the first line that names a word decides."""
     tags: dict[str, str] = {}
@@ -110,7 +125,11 @@ def inflections(base: str) -> list[tuple[str, str]]:
     pasts, participles = table.get(base, ([with_ed(base, doubled)],) * 2)
     forms = [(base, "b"), (third_person(base), "s"), (with_ing(base, doubled), "g")]
     if base.endswith("l") and not doubled and base[-2] in VOWELS and base[-3] not in VOWELS:
-        forms += [(base + "led", "d"), (base + "led", "p"), (base + "ling", "g")]  # British: signalled, travelling
+        forms += [
+            (base + "led", "d"),
+            (base + "led", "p"),
+            (base + "ling", "g"),
+        ]  # British: signalled, travelling
     return forms + [(word, "d") for word in pasts] + [(word, "p") for word in participles]
 
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from winset.reading.cues import Items
 from winset.reading.frames import Complement, content_end, infinitive, object_end
-from winset.reading.lexicon import rows
-from winset.reading.phrases import group_start, lemma, subject
+from winset.reading.lexicon import listed, rows
+from winset.reading.phrases import Items, group_start, lemma
 from winset.reading.sentences import Sentence
+from winset.reading.subjects import subject
 
 # Verbs that lend a reporting noun its subject: "made the claim that".
-LIGHT = frozenset(
-    ["make", "give", "issue", "express", "voice", "have", "offer", "raise", "announce", "repeat", "reject", "dismiss", "face", "draw", "deliver", "send", "receive", "take", "share", "hold", "reiterate", "renew", "unveil", "outline", "release", "present", "detail", "back", "hear", "sound", "level", "defend", "lay", "file", "submit", "reach", "pledge", "declare"]
-)
-PASSIVE_LIGHT = frozenset(
-    ["face", "draw", "receive", "hear", "spark"]
-)  # whose subject is the target, not the source
+LIGHT = listed("light")
+PASSIVE_LIGHT = listed("passive_light")
 
 
 @cache
@@ -80,8 +76,7 @@ def light_subject(s: Sentence, k: int) -> tuple[Items, int] | None:
     if (
         v < 0
         or s.tags[v] not in "VEZLHB"
-        or (lemma(s, v) not in LIGHT
-        and s.tags[v] != "H")
+        or (lemma(s, v) not in LIGHT and s.tags[v] != "H")
         or lemma(s, v) in PASSIVE_LIGHT
     ):
         return None

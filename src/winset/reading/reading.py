@@ -18,7 +18,7 @@ from typing import Any
 from winset.errors import ArgumentError
 from winset.reading.actors import collect
 from winset.reading.agreement import compared
-from winset.reading.attribution import attributions
+from winset.reading.attributing import attributions
 from winset.reading.claims import Setting, describe
 from winset.reading.drafts import drafts
 from winset.reading.facts import facts

@@ -111,7 +111,9 @@ def merge(reviewed: Ledger, fresh: Ledger) -> Ledger:
     """
     touched = [claim for claim in reviewed.claims if claim.review != "machine"]
     old = [claim for claim in reviewed.claims if claim.review == "machine"]
-    taken: dict[str, str] = {}  # id of a new claim: the id it has, or that of the touched claim that says the same
+    taken: dict[
+        str, str
+    ] = {}  # id of a new claim: the id it has, or that of the touched claim that says the same
     fresh_kept: list[Claim] = []
     for claim in fresh.claims:
         twin = same_claim(claim, touched)
@@ -127,7 +129,9 @@ def merge(reviewed: Ledger, fresh: Ledger) -> Ledger:
         if claim.id not in taken:
             taken[claim.id] = f"c{next(numbers)}"
     renamed = [replace(claim, id=taken[claim.id]) for claim in linked(fresh_kept, taken)]
-    everything = sorted([*touched, *renamed], key=lambda claim: (claim.content[0].start, claim.content[-1].end))
+    everything = sorted(
+        [*touched, *renamed], key=lambda claim: (claim.content[0].start, claim.content[-1].end)
+    )
     return Ledger(fresh.report, fresh.segments, tuple(linked(everything, {})))
 
 

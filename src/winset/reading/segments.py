@@ -126,9 +126,7 @@ def line_kind(line: str) -> SegmentKind:
         return "boilerplate"
     if short and (
         low.rstrip(".:") in phrases["line"]
-        or (low.startswith(phrases["line"])
-        and len(line) <= 40
-        and not line.endswith((".", "?")))
+        or (low.startswith(phrases["line"]) and len(line) <= 40 and not line.endswith((".", "?")))
     ):
         return "boilerplate"
     if low.startswith(phrases["caption"]) or low.rstrip(".)").endswith(

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from winset.reading.lexicon import verbs
+from winset.reading.lexicon import listed, verbs
 from winset.reading.quotes import Quotation, quotations
 from winset.reading.tagging import lexical_tag, resolve
 from winset.reading.tokens import Tokens
 
 MOST_ITEMS = 200  # a "sentence" longer than this is cut: no rule needs more, and time stays linear
 STOPS = frozenset((".", "?", "!", "…", "...", "....", ".."))
-ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "capt", "maj", "cmdr", "adm", "rep", "reps", "sen", "sens", "gov", "hon", "rev", "st", "jr", "sr", "vs", "etc", "inc", "corp", "co", "ltd", "no", "nos", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "dept", "est", "fig", "pres", "supt", "messrs", "mt", "ft", "rs", "cf", "al", "e.g", "i.e", "smt", "shri", "cllr"]
-)
+ABBREVIATIONS = listed("abbreviations")
 ENDING_ABBREVIATIONS = frozenset(("u.s.", "u.k.", "u.n.", "a.m.", "p.m.", "e.u.", "d.c."))
 
 
@@ -107,27 +105,30 @@ def cut(tokens: Tokens, first: int, last: int) -> list[list[tuple[int, int, str]
     for item in folded(tokens, first, last):
         a, b, mark = item
         if (
-            (pending
-            and not (mark == '"' and tokens.lows[a] in "”’»\"'" and not closes_nothing(group)))
-            or len(group) >= MOST_ITEMS
-        ):
+            pending and not (mark == '"' and tokens.lows[a] in "”’»\"'" and not closes_nothing(group))
+        ) or len(group) >= MOST_ITEMS:
             groups.append(group)
             group = []
             pending = False
         group.append(item)
         low = tokens.lows[b - 1]
-        if (mark == "" and (
-            (low in STOPS
-            and ends_here(tokens, a, last))
-            or (low in ENDING_ABBREVIATIONS
-            and opens_after(tokens, b, last))
-        )) or (
-            mark == "q"
-            and low in STOPS
-            and b < last
-            and tokens.lows[b] in "”’»\"'"
-            and ends_after_mark(tokens, b, last)
-        ) or (mark == "Q" and ends_quotation(tokens, b, last)):
+        if (
+            (
+                mark == ""
+                and (
+                    (low in STOPS and ends_here(tokens, a, last))
+                    or (low in ENDING_ABBREVIATIONS and opens_after(tokens, b, last))
+                )
+            )
+            or (
+                mark == "q"
+                and low in STOPS
+                and b < last
+                and tokens.lows[b] in "”’»\"'"
+                and ends_after_mark(tokens, b, last)
+            )
+            or (mark == "Q" and ends_quotation(tokens, b, last))
+        ):
             pending = True
     return [*groups, group] if group else groups
 

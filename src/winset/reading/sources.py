@@ -13,7 +13,7 @@ from __future__ import annotations
 from functools import cache
 
 from winset.reading.ledger import SourceType
-from winset.reading.lexicon import rows, verbs, words
+from winset.reading.lexicon import listed, rows, verbs, words
 
 
 @cache
@@ -63,48 +63,9 @@ def source_type(lows: list[str], names: list[bool]) -> SourceType:
 
 PARTITIVE = frozenset(("one", "two", "three", "some", "both", "several", "many", "most", "none", "all"))
 POINTING = frozenset(("the", "his", "her", "its", "their", "this", "that"))
-INDEFINITE = frozenset(
-    ["a", "an", "one", "another", "two", "three", "four", "five", "six", "several", "some", "many", "both", "few", "other", "multiple", "unnamed", "senior", "top"]
-)
-UNNAMED = frozenset(
-    ["familiar", "close", "briefed", "knowledge", "anonymity", "unnamed", "anonymous", "aware", "privy", "identified", "condition", "named", "wish"]
-)
-STOPS = frozenset(
-    (
-        ",",
-        "who",
-        "which",
-        "whose",
-        "of",
-        "for",
-        "from",
-        "in",
-        "at",
-        "with",
-        "to",
-        "on",
-        "that",
-        "about",
-        "by",
-        "close",
-        "familiar",
-        "involved",
-        "briefed",
-        "seen",
-        "obtained",
-        "reviewed",
-        "led",
-        "near",
-        "inside",
-        "within",
-        "speaking",
-        "(",
-        "-",
-        "—",
-        "–",
-        "after",
-    )
-)
+INDEFINITE = listed("indefinite")
+UNNAMED = listed("unnamed")
+STOPS = listed("after_head")
 
 
 def head_end(lows: list[str], names: list[bool]) -> int:

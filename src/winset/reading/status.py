@@ -9,32 +9,17 @@ from dataclasses import dataclass
 
 from winset.reading.hedges import FoundHedge
 from winset.reading.ledger import Commitment, Polarity, Status
+from winset.reading.lexicon import listed, verbs
 from winset.reading.phrases import FINITE, lemma
 from winset.reading.rules import commitments, stances
 from winset.reading.sentences import Sentence
 from winset.reading.sources import heads
 from winset.reading.tagging import HALF_AUXILIARY
 
-UNRESOLVED = frozenset(
-    (
-        "unresolved",
-        "unclear",
-        "undecided",
-        "unsettled",
-        "unanswered",
-        "uncertain",
-        "unknown",
-        "undetermined",
-        "pending",
-    )
-)
-NEGATORS = frozenset(
-    ["not", "never", "no", "n't", "nobody", "none", "nothing", "neither", "nor", "cannot", "can't", "can’t", "nowhere", "hardly"]
-)
+UNRESOLVED = listed("unresolved")
+NEGATORS = listed("negators")
 PERSONAL = frozenset(("i", "we", "he", "she", "they", "you", "who"))
-STATIVE = frozenset(
-    ["be", "remain", "stay", "seem", "appear", "have", "cost", "last", "take", "contain", "mean", "need", "depend", "exist", "belong", "consist", "require"]
-)
+STATIVE = listed("stative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +135,8 @@ def is_unresolved(s: Sentence, i: int, j: int, main: Predicate) -> bool:
 
 def by_governor(s: Sentence, main: Predicate) -> Status | None:
     """What the main verb makes of what it governs: a wish, a refusal, a plan."""
-    if (
-        main.verb < 0
-        or (s.tags[main.verb] == "E"
-        and any(s.tags[k] == "B" for k in range(main.start, main.verb)))
+    if main.verb < 0 or (
+        s.tags[main.verb] == "E" and any(s.tags[k] == "B" for k in range(main.start, main.verb))
     ):
         return None
     word = lemma(s, main.verb)
@@ -218,8 +201,6 @@ def tense(s: Sentence, i: int, j: int, main: Predicate) -> Status:
 
 def past_form(s: Sentence, k: int) -> bool:
     """Whether a finite verb is a past form."""
-    from winset.reading.lexicon import verbs
-
     form = verbs().get(s.lows[k])
     return "d" in form.forms and "b" not in form.forms if form else s.lows[k].endswith("ed")
 

@@ -79,7 +79,13 @@ def unlisted(tags: Sequence[str], lows: Sequence[str], capital: Sequence[bool], 
     """A word no list knows: a verb after a subject pronoun ("he qualifies"); a listed -ing noun may be a verb."""
     if k and lows[k - 1] in SUBJECT_PRONOUNS and following(tags, k) not in "VXBHU" and not capital[k]:
         return "V"
-    if k and tags[k - 1] == "," and lows[k].endswith("ing") and lows[k] in verbs() and following(tags, k) in 'KDGOQ"':
+    if (
+        k
+        and tags[k - 1] == ","
+        and lows[k].endswith("ing")
+        and lows[k] in verbs()
+        and following(tags, k) in 'KDGOQ"'
+    ):
         return "Z"  # ", ruling that"
     return "N"
 
@@ -131,7 +137,11 @@ def past(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> str:
         return "E"
     if before in "DG'" or (before == "J" and after in "NPJbseg"):
         return "J"
-    if before in "IS" or lows[k + 1 : k + 2] == ["by"] or (before == "N" and after == "I" and reduced(tags, k)):
+    if (
+        before in "IS"
+        or lows[k + 1 : k + 2] == ["by"]
+        or (before == "N" and after == "I" and reduced(tags, k))
+    ):
         return "E"
     return "V"
 

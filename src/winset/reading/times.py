@@ -16,7 +16,10 @@ MONTHS = {
          "september sept sep", "october oct", "november nov", "december dec"), 1)
     for name in names.split()
 }  # fmt: skip
-DAYS = {name: k for k, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
+DAYS = {
+    name: k
+    for k, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
 # Hours east of Greenwich; where letters are shared the zone with most readers is meant, and a written offset always wins.
 ZONES = {
     "utc": 0.0, "gmt": 0.0, "z": 0.0, "wet": 0.0, "bst": 1.0, "cet": 1.0, "wat": 1.0, "cest": 2.0, "eet": 2.0, "sast": 2.0,

@@ -10,18 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from winset.reading.actors import Actors
-from winset.reading.cues import Items
 from winset.reading.ledger import Source, SourceType, Span
-from winset.reading.phrases import noun_phrase
+from winset.reading.lexicon import listed
+from winset.reading.phrases import Items, noun_phrase
 from winset.reading.sentences import Sentence
-from winset.reading.states import countries
 from winset.reading.sources import head_end, head_index, heads, source_type
+from winset.reading.states import countries
 
-PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "his", "her", "its", "their", "our", "my", "himself", "herself", "themselves"])
+PRONOUNS = listed("pronouns")
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
-RANK = frozenset(
-    ["top", "senior", "high-level", "high-ranking", "highly-placed", "well-placed", "several", "two", "three", "four", "five", "many", "some", "the", "a", "an", "multiple", "both", "key"]
-)
+RANK = listed("rank")
 
 
 @dataclass(slots=True)
@@ -83,7 +81,11 @@ class Voices:
         """Whether "the officials" are the unnamed officials who spoke before."""
         head = head_index(list(lows), head_end(list(lows), list(names)))
         group = heads().get(lows[head])
-        return lows[0] == "the" and group in ("official", "people", "source") and any(one.key == group and one.type == "anonymous" for one in self.known)
+        return (
+            lows[0] == "the"
+            and group in ("official", "people", "source")
+            and any(one.key == group and one.type == "anonymous" for one in self.known)
+        )
 
     def voice(self, kind: SourceType, key: str) -> Voice:
         """The voice with this key, new or known."""

@@ -68,8 +68,11 @@ def _where_today_stands(answers: Answers) -> str:
 def _what_a_change_takes(answers: Answers) -> str:
     target = answers.target
     if target is None:
-        held = "no other outcome" if len(answers.leading) else "nothing"
-        return f"As {held} would hold, lasting change needs other preferences, other rules or outside help."
+        if not len(answers.leading):
+            return "As nothing would hold, expect the parties to keep moving until wishes or rules change."
+        return (
+            "As no other outcome would hold, lasting change needs other wishes, other rules or outside help."
+        )
     goal = answers.names.outcome(target)
     if answers.today is None:
         return _undoing(answers)
@@ -82,7 +85,7 @@ def _what_a_change_takes(answers: Answers) -> str:
 def _undoing(answers: Answers) -> str:
     """Without a status quo: who could undo what would hold, once it is there."""
     found, names = answers.stopping, answers.names
-    could = found.tempted | found.can_unravel
+    could = found.tempted if found.can_unravel is None else found.tempted | found.can_unravel
     undone = [names.outcome(index) for place, index in enumerate(answers.shown) if could[:, place].any()]
     if not undone:
         where = "Once there" if len(answers.shown) == 1 else "Once at any of them"
@@ -118,7 +121,9 @@ def _stoppers(answers: Answers, target: int, path: Path) -> str:
     found, column = answers.stopping, answers.shown.index(target)
     names = answers.names.parties
     needed = set() if found.needed is None else set(np.flatnonzero(found.needed[:, column]).tolist())
-    upset = [names[party] for party in np.flatnonzero(found.can_unravel[:, column])]
+    upset: list[str] = []
+    if found.can_unravel is not None:
+        upset = [names[party] for party in np.flatnonzero(found.can_unravel[:, column])]
     who = listed(names[party] for party in sorted(needed)) if needed else ""
     if len(needed) > 1:
         who = (

@@ -10,6 +10,7 @@ from winset.analysis.families import Family
 from winset.analysis.result import Table
 from winset.show.brief.answers import FEW, Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
+from winset.show.brief.pulls import answered_temptation
 from winset.show.brief.sharing import differing_words, in_common, shared_words
 from winset.show.option_table import option_table
 from winset.show.strength import STRENGTHS

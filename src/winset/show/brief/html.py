@@ -12,7 +12,7 @@ from winset.show.brief.content import Brief
 from winset.show.figures.style import COLOURS, INK, PAPER, RULE, SHADE, SOFT
 from winset.show.grid import Head, spans
 from winset.show.move_graph import MoveGraph
-from winset.show.tables import alignments
+from winset.show.tables import alignments, plain
 from winset.show.wording import date_words
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True, finalize=_clean, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"anchor": anchor, "day": date_words, "drawing": drawing, "linked": linked}
     environment.tests |= {"kind": lambda block, name: type(block).__name__ == name}
@@ -49,6 +49,11 @@ def _template() -> Template:
         "spans": _groups,
     }
     return environment.from_string((files(__package__) / "brief.html.j2").read_text(encoding="utf-8"))
+
+
+def _clean(value: Any) -> Any:
+    """A text of the case without control characters, which HTML does not allow."""
+    return plain(value) if type(value) is str else value
 
 
 def _groups(heads: Sequence[Head]) -> list[tuple[str, int, int]]:

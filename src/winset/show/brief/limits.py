@@ -42,6 +42,11 @@ def _unused(answers: Answers) -> Iterator[Paragraph]:
             " outcomes above were tested for holding, not against that.",
             CASE,
         )
+    if answers.shown and answers.stopping.can_unravel is None:
+        size = f"{answers.built.game.outcomes:,} combinations"
+        yield Paragraph(
+            f"First steps that cost a party and pay later: with {size} these were not searched.", CASE
+        )
     yield from _indifferent(answers)
     yield from _settled(answers)
     yield from _unheard(case)

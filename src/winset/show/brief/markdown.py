@@ -8,6 +8,7 @@ from winset.analysis.result import Table
 from winset.show.brief.content import Block, Brief, Bullets, Paragraph
 from winset.show.grid import Grid, as_table
 from winset.show.move_graph import MoveGraph
+from winset.show.tables import plain
 from winset.show.tables import to_markdown as table_markdown
 
 
@@ -54,5 +55,5 @@ def escaped(text: str) -> str:
     >>> escaped("a *b* <c> [d](e)")
     'a \\*b\\* &lt;c> \\[d\\](e)'
     """
-    text = re.sub(r"([\\`*_\[\]])", r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;"))
+    text = re.sub(r"([\\`*_\[\]])", r"\\\1", plain(text).replace("&", "&amp;").replace("<", "&lt;"))
     return re.sub(r"^(\s*)([#+\-]|\d+[.)])(\s)", r"\1\\\2\3", text)

@@ -58,13 +58,13 @@ def _by_id(case: Case, party: str) -> str:
 
 
 def _table(title: str, lines: Sequence[Rule | Statement | Weight], case: Case) -> Table:
-    columns = ["line", "it says", "why", "likelihood"]
+    columns = ["line", "it says", "likelihood", "why"]
     rows = [
         (
             line.id,
             _says(line, case),
-            _why(line),
             likelihood_words(line.likelihood) if line.likelihood else "",
+            _why(line),
         )
         for line in lines
     ]

@@ -44,7 +44,7 @@ def _pulls(answers: Answers, place: int) -> Iterator[Move]:
     for party in range(len(answers.case.parties)):
         if found.tempted[party, place]:
             yield index, best_move(answers, party, index), (party,)
-        if found.can_unravel[party, place]:
+        if found.can_unravel is not None and found.can_unravel[party, place]:
             steps = [(party, index), *found.unravelling(party, place)]
             for (_, source), (mover, target) in pairwise(steps):
                 yield source, target, (mover,)

@@ -17,6 +17,8 @@ DRAWERS = {
     "Paths": "winset.show.figures.paths",
     "Stopping": "winset.show.figures.stopping",
     "Brief": "winset.show.figures.brief",
+    "Deals": "winset.show.figures.deals",
+    "Power": "winset.show.figures.power",
 }
 """For each kind of answer, the module whose `draw` makes its figure."""
 

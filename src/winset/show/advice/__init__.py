@@ -1,0 +1,1 @@
+"""Answers about deals told as advice: plain sentences, each with the lines and claims it rests on."""
