@@ -111,12 +111,16 @@ class Desk:
 
     # --- Versions ---
 
-    def do(self, label: str, texts: Texts) -> bool:
-        """Make a version with some texts changed; what could be redone is forgotten. False where nothing changes."""
+    def do(self, label: str, texts: Texts, further: bool = False) -> bool:
+        """Make a version with some texts changed; what could be redone is forgotten. False where nothing changes.
+
+        further: a change that goes on, as a slider does while it is held: under one label it is one version.
+        """
         new = Version({**self.version.texts, **texts}, label)
         if dict(new.texts) == dict(self.version.texts):
             return False
-        self.trail = [*self.trail[: self.at + 1], new][-MOST_STEPS:]
+        before = self.at if further and self.at and self.version.label == label else self.at + 1
+        self.trail = [*self.trail[:before], new][-MOST_STEPS:]
         self.at = len(self.trail) - 1
         return True
 
