@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from winset.case.checking import Check, checked
@@ -60,9 +60,14 @@ def check(path: str | Path, max_outcomes: int | None = None) -> Check:
     return _check(lambda: load(path), str(path), max_outcomes)
 
 
-def check_text(text: str, file: Path, max_outcomes: int | None = None) -> Check:
-    """As `check`, for a text that stands in a file, or is to."""
-    return _check(lambda: _read(text, str(file), file), str(file), max_outcomes)
+def check_text(
+    text: str, file: Path, max_outcomes: int | None = None, beside: Mapping[str, str] | None = None
+) -> Check:
+    """As `check`, for a text that stands in a file, or is to.
+
+    `beside` are texts, by their paths in the file's folder, to be read instead of the reports and ledgers there.
+    """
+    return _check(lambda: _read(text, str(file), file, beside), str(file), max_outcomes)
 
 
 def _check(read: Callable[[], Case], name: str, max_outcomes: int | None) -> Check:
@@ -75,14 +80,14 @@ def _check(read: Callable[[], Case], name: str, max_outcomes: int | None) -> Che
     return checked(case, str(case.path), max_outcomes)
 
 
-def _read(text: str, name: str, file: Path | None) -> Case:
+def _read(text: str, name: str, file: Path | None, beside: Mapping[str, str] | None = None) -> Case:
     from winset.case.assembly import assemble
     from winset.case.shape import read_document
     from winset.case.sources import read_archive
 
     notebook = Notebook(Source(text.removeprefix("\ufeff"), name))
     document = read_document(notebook)
-    archive = read_archive(document.reports, file.parent if file else None, notebook)
+    archive = read_archive(document.reports, file.parent if file else None, notebook, beside)
     return assemble(document, notebook, archive, file)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from winset.case.document import EvidenceEntry, ReportEntry
@@ -107,14 +107,22 @@ def ledger_names(file: str, report: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def read_archive(entries: Mapping[str, ReportEntry], folder: Path | None, notebook: Notebook) -> Archive:
-    """The reports of a case, read where they lie in its folder; notes what is wrong with them."""
+def read_archive(
+    entries: Mapping[str, ReportEntry],
+    folder: Path | None,
+    notebook: Notebook,
+    beside: Mapping[str, str] | None = None,
+) -> Archive:
+    """The reports of a case, read where they lie in its folder; notes what is wrong with them.
+
+    `beside` are texts, by their paths in the folder, that are read instead of the files.
+    """
     reports, texts, unread = {}, {}, set()
     for key, entry in entries.items():
         text = ledger = None
         if folder is not None:
             before = len(notebook.problems)
-            reader = _Reader(folder, notebook, ("reports", key, "file"))
+            reader = _Reader(folder, notebook, ("reports", key, "file"), beside or {})
             text = reader.text(entry.file)
             ledger = reader.ledger(ledger_names(entry.file, key), text) if text is not None else None
             unread |= {key} if len(notebook.problems) > before else set()
@@ -141,8 +149,11 @@ class _Reader:
     folder: Path
     notebook: Notebook
     path: DocumentPath
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, file: str) -> str | None:
+        if file in self.beside:
+            return self.beside[file]
         found = self.found(file)
         if found is None:
             return None
@@ -159,17 +170,22 @@ class _Reader:
         return None
 
     def ledger(self, names: list[str], text: str) -> Ledger | None:
-        name = next((name for name in names if (self.folder / name).exists()), None)
-        if name is None or self.found(name) is None:
+        name = next((one for one in names if one in self.beside or (self.folder / one).exists()), None)
+        if name is None or (name not in self.beside and self.found(name) is None):
             return None
         try:
-            ledger = Ledger.load(self.folder / name)
+            ledger = self.loaded(name)
         except ReportError as error:
             self.notebook.add(*error.problems)
             return None
         if wrong := ledger.disagreements(text):
             self.note(f"{name} does not fit this report: {wrong[0]}", "make it again with `winset read`")
         return ledger
+
+    def loaded(self, name: str) -> Ledger:
+        if name not in self.beside:
+            return Ledger.load(self.folder / name)
+        return Ledger.loads(self.beside[name], name)
 
     def found(self, file: str) -> Path | None:
         """A file of the folder that can be opened; noted where it lies elsewhere or is none."""

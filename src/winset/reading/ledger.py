@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from winset.errors import Problem, ReportError
-from winset.reading.records import read_json, read_record
+from winset.reading.records import json_of, read_json, read_record
 
 Section = Literal["headline", "deck", "body", "caption"]
 SegmentKind = Literal["headline", "deck", "body", "caption", "metadata", "boilerplate"]
@@ -178,6 +178,11 @@ class Ledger:
     def load(cls, path: str | Path) -> Ledger:
         """The ledger in a JSON file; raises ReportError naming the file and what is wrong with it."""
         return cls.from_dict(read_json(Path(path)), str(path))
+
+    @classmethod
+    def loads(cls, text: str, name: str) -> Ledger:
+        """The ledger in a JSON text; `name` stands for the file in errors. Raises as `load` does."""
+        return cls.from_dict(json_of(text.encode(), Path(name)), name)
 
     def disagreements(self, text: str) -> list[str]:
         """What this ledger says of its report that is not so of `text`; empty when they belong together."""

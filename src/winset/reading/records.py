@@ -122,11 +122,17 @@ def read_json(path: Path) -> Any:
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _refused(path, f"cannot be read: {error.strerror}") from None
+    return json_of(content, path)
+
+
+def json_of(content: bytes, path: Path) -> Any:
+    """The data in JSON that stands in a file, or is to; raises as `read_json` does."""
+    try:
         if len(content) > MAX_BYTES:
             raise _refused(path, f"a ledger has at most {MAX_BYTES:,} bytes")
         return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unique_keys)
-    except OSError as error:
-        raise _refused(path, f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise _refused(path, "not UTF-8 text") from None
     except json.JSONDecodeError as error:

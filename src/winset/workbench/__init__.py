@@ -1,0 +1,1 @@
+"""The workbench: report, case and consequences side by side in a browser. It computes nothing itself."""

@@ -1,0 +1,1 @@
+"""What an analyst changes: scratch versions of a case's files, undone, named, compared and kept."""

@@ -1,0 +1,1 @@
+"""The page as HTML: one module a pane, each a function from the session to its markup."""
