@@ -162,6 +162,32 @@ def test_a_reader_who_goes_away_is_no_error() -> None:
     assert process.wait(20) == DONE
 
 
+def test_a_printed_example_is_sound_and_says_what_stayed_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["example", "gaza-isf"]) == DONE
+    (tmp_path / "my.yaml").write_text(capsys.readouterr().out, encoding="utf-8")
+    assert run(["check", str(tmp_path / "my.yaml")]) == DONE
+    sound, remark = capsys.readouterr().out.splitlines()
+    assert "no problem found" in sound
+    assert "reports/davos.txt is not here: " in remark
+    assert "citations could not be verified; `winset example gaza-isf -o my-case` copies the folder" in remark
+    assert run(["brief", str(tmp_path / "my.yaml")]) == DONE
+    assert "Its text is not here: " in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_copied_example_has_its_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "mine"
+    assert run(["example", "gaza-isf", "-o", str(folder)]) == DONE
+    assert run(["check", str(folder)]) == DONE
+    printed = capsys.readouterr()
+    assert "is not here" not in printed.out
+    assert "claims" in printed.out
+    assert run(["example", "gaza-isf", "-o", str(folder)]) == BAD_USAGE
+    assert "not an empty folder" in capsys.readouterr().err
+    assert run(["example", "chicken", "-o", str(tmp_path / "a" / "chicken.yaml")]) == BAD_INPUT
+
+
 # --- Where answers go ---
 
 

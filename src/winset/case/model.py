@@ -77,7 +77,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report a case cites; the ledger is None when none lies beside it."""
+    """A report a case cites; the ledger is None when none lies beside it.
+
+    `absent`: its text was looked for in the case's folder and is not there, so that it could not be compared.
+    """
 
     id: str
     file: str
@@ -86,6 +89,7 @@ class Report:
     title: str | None = None
     note: str | None = None
     ledger: Ledger | None = field(default=None, compare=False)
+    absent: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

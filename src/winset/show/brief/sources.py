@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from winset.analysis.result import Table
 from winset.case.model import Case, Report
+from winset.case.remarks import unverified
 from winset.reading.ledger import Claim, Source
 from winset.show.brief.content import Annex, Basis, Block, Paragraph
 from winset.show.brief.lines import lines_of
@@ -38,6 +39,8 @@ def sources_words(case: Case) -> Iterator[Block]:
         unnamed = sum(claim.source.type == "anonymous" for claim in cited)
         if unnamed > 1:
             text += ". Unnamed sources of one report count as one source"
+        if report.absent:
+            text += f". Its text is not here: {unverified(case, report)}"
         yield Paragraph(
             f"{text}.", Basis("the case", (f"report {report.id}",)), lead=f"{report.title or report.id}:"
         )
