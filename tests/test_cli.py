@@ -297,7 +297,20 @@ def test_check_tells_every_case_also_when_one_is_broken(
     assert json.loads(capsys.readouterr().out)["problems"]
 
 
-def test_why_tells_the_published_sanction_step_by_step(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_formula_keeps_the_outcomes_that_make_it_true(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["stability", "gaza-isf", "--where", "troops != none", "--json"]) == DONE
+    kept = json.loads(capsys.readouterr().out)
+    assert run(["stability", "gaza-isf", "--json"]) == DONE
+    whole = json.loads(capsys.readouterr().out)
+    with_troops = {o["id"] for o in whole["outcomes"] if o["levels"]["troops"] != "none"}
+    for concept, ids in whole["equilibria"].items():
+        assert kept["equilibria"][concept] == [id for id in ids if id in with_troops]
+    assert kept["parameters"]["where"] == "troops != none"
+    assert run(["stability", "gaza-isf", "--where", "trops"]) == BAD_USAGE
+    assert 'did you mean "troops"?' in capsys.readouterr().err
+
+
+def test_why_gives_the_reason_in_words_and_as_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["why", "gaza-isf", "72", "us", "seq"]) == DONE
     printed = capsys.readouterr().out
     assert printed.startswith("72 the full package is stable for ")
