@@ -4,9 +4,11 @@
     python -m benchmarks.attribution --pred OUT.json  what reading found, for the yardstick's own script
 
 FOLDER (default: `yardsticks` in the folder named shared beside the project) holds `score_attribution.py`,
-which says what the figures mean and prints them. Every other article, by name, was looked at while the
-rules were written; the other half was only measured, so that the difference between the halves shows what
-the rules owe to having seen the text.
+which says what the figures mean and prints them.
+
+Every other article, by name, was looked at while the rules were written; the other half was only measured,
+save that the commonest cue words were counted over both. The difference between the halves shows what the
+rules owe to having seen the text.
 """
 
 from __future__ import annotations
