@@ -98,12 +98,13 @@ def _warm_up(shape: tuple[int, ...], kind: str) -> None:
 
 def _least(work: Callable[[], object], enough: float = 1.0) -> tuple[float, float]:
     """The least wall and processor time of runs that together take a second, or of one that takes longer."""
-    runs: list[tuple[float, float]] = []
-    while sum(wall for wall, _ in runs) < enough:
+    begun, least = time.perf_counter(), (float("inf"), float("inf"))
+    while time.perf_counter() - begun < enough:
         wall, processor = time.perf_counter(), time.process_time()
         work()
-        runs.append((time.perf_counter() - wall, time.process_time() - processor))
-    return min(wall for wall, _ in runs), min(processor for _, processor in runs)
+        spent = time.perf_counter() - wall, time.process_time() - processor
+        least = min(least[0], spent[0]), min(least[1], spent[1])
+    return least
 
 
 def rows(most: int) -> Iterator[dict[str, Any]]:
@@ -139,15 +140,11 @@ def _slope(before: dict[str, Any] | None, row: dict[str, Any]) -> float | None:
 
 def shown(value: Any) -> str:
     """A cell as a reader sees it."""
-    if value is None:
-        return ""
-    return (
-        f"{value:.3g}"
-        if isinstance(value, float) and abs(value) < 100
-        else f"{value:,.0f}"
-        if isinstance(value, (int, float))
-        else str(value)
-    )
+    if isinstance(value, float) and abs(value) < 100:
+        return f"{value:.3g}"
+    if isinstance(value, (int, float)):
+        return f"{value:,.0f}"
+    return "" if value is None else str(value)
 
 
 def write(found: list[dict[str, Any]], about: dict[str, str]) -> None:
