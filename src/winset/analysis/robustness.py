@@ -285,7 +285,7 @@ def robustness(
     >>> from winset.case.catalogue import example
     >>> sure = robustness(example("bypass"), "build and not protest", ["nash", "seq"])
     >>> sure.asked.plan.variants, str(sure.holds("seq", "some")), sure.exact
-    (2, '100%', True)
+    (2, '75% (60% to 85%)', True)
     """
     names = checked_concepts(concepts)
     question = ask(case)

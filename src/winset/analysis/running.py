@@ -94,7 +94,7 @@ def _on_cluster(asked: Asked, address: str, numbers: Sequence[int]) -> Iterator[
     from distributed import Client, as_completed
 
     try:
-        client = Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)
+        client = Client(address, timeout=ANSWERS_WITHIN)
     except (OSError, ValueError, TimeoutError) as error:
         hint = "check the address and that the scheduler runs, or leave --cluster out to run here"
         raise WinsetError(f"the cluster at {address} does not answer within {ANSWERS_WITHIN} s: {hint}") from error
@@ -116,7 +116,7 @@ def _require(module: str, what: str, remedy: str) -> None:
 def _name(asked: Asked) -> str:
     """What a run is known by: the case, the version, and everything asked of it."""
     plan = asked.plan
-    said: list[Any] = [__version__, asked.case.digest, plan.ends, plan.samples, plan.seed, sorted(plan.forced.items())]
+    said: list[Any] = [__version__, asked.case.digest, plan.ends, plan.samples, plan.seed, plan.cells, sorted(plan.forced.items())]
     said += [asked.concepts, asked.questions, str(asked.target)]
     return sha256(json.dumps(said).encode()).hexdigest()[:16]
 

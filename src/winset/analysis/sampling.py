@@ -28,7 +28,8 @@ MOST_EXACT = 2**20
 SAMPLES = 2**12
 """Variants sampled where there are more, unless a caller says how many."""
 
-_CELLS = 2**19  # variants times outcomes in a batch: at least a tenth of a second of work, and kept in cache
+CELLS = 2**19
+"""Variants times outcomes in a batch: at least a tenth of a second of work, and few enough to stay in cache."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Plan:
     """The variants to look at, in batches.
 
     ends: the ends of the likelihoods' ranges that are answered for, among "low", "best", "high". samples: how many
-    draws, or None for all variants. forced: elements put to one state whatever their fate, by position.
+    draws, or None for all variants. forced: elements put to one state whatever their fate, by position. cells: variants times outcomes in a batch.
     """
 
     found: Uncertainty
@@ -45,6 +46,7 @@ class Plan:
     samples: int | None = None
     seed: int = 0
     forced: Mapping[int, int] = field(default_factory=dict)
+    cells: int = CELLS
 
     @property
     def exact(self) -> bool:
@@ -72,7 +74,7 @@ class Plan:
 
     @property
     def _step(self) -> int:
-        return max(1, _CELLS // self.outcomes // (1 if self.exact else len(self.ends)))
+        return max(1, self.cells // self.outcomes // (1 if self.exact else len(self.ends)))
 
     @cached_property
     def _fates(self) -> list[tuple[States, Numbers]]:

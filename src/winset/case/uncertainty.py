@@ -211,7 +211,7 @@ def uncertainty(case: Case) -> Uncertainty:
     >>> from winset.case.catalogue import example
     >>> found = uncertainty(example("bypass"))
     >>> [found.elements[k].id for group in found.groups for k in group], found.variants
-    (['rule 2'], 2)
+    (['rule 3'], 2)
     """
     every = elements(case)
     unsure = [k for k, one in enumerate(every) if one.uncertain]
