@@ -3,9 +3,12 @@
     python -m benchmarks.attribution [FOLDER]        the figures, overall and on each half of the articles
     python -m benchmarks.attribution --pred OUT.json  what reading found, for the yardstick's own script
 
-FOLDER (default: `yardsticks` in the folder named shared beside the project) holds `score_attribution.py`, which says what
-the figures mean and prints them. Every other article, by name, was looked at while the rules were written; the other half
-was only measured, so that the difference between the halves shows what the rules owe to having seen the text.
+FOLDER (default: `yardsticks` in the folder named shared beside the project) holds `score_attribution.py`,
+which says what the figures mean and prints them.
+
+Every other article, by name, was looked at while the rules were written; the other half was only measured,
+save that the commonest cue words were counted over both. The difference between the halves shows what the
+rules owe to having seen the text.
 """
 
 from __future__ import annotations
@@ -64,8 +67,8 @@ def scorer(folder: Path) -> ModuleType:
 def figures(score: ModuleType, articles: dict[str, Any], found: dict[str, list[Relation]]) -> dict[str, Any]:
     """The yardstick's figures over some articles."""
     total = score.Acc()
-    for name, (text, annotations) in articles.items():
-        total.add_doc(text, annotations[0][1], found[name])
+    for name, (text, people) in articles.items():
+        total.add_doc(text, people[0][1], found[name])
     report: dict[str, Any] = total.report()
     return {"relation": report["relation"], "source": report["source_on_matched"]}
 

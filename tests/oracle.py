@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 Outcome = Hashable
 Prefers = Callable[[int, Outcome, Outcome], int]
@@ -369,3 +370,66 @@ STRONG_CONCEPTS: dict[str, Callable[[Model, int, Outcome, Relation], bool]] = {
     "smr": strong_smr,
     "seq": strong_seq,
 }
+
+
+# Unknown preference (Li, Hipel, Kilgour and Fang 2004): unknown(i, a, b), for a other than b.
+
+
+def uncertain_stable(model: Model, concept: str, reading: str, i: int, s: Outcome, unknown: Relation) -> bool:
+    """Nash, GMR, SMR or SEQ: unknown comparisons tempt in readings a and c, and deter in readings c and d."""
+
+    def tempting(t: Outcome) -> bool:
+        return reading in "ac" if unknown(i, t, s) else model.prefers(i, t, s) > 0
+
+    def deterring(t: Outcome) -> bool:
+        return reading in "cd" if unknown(i, t, s) else model.prefers(i, t, s) <= 0
+
+    def sanction(s2: Outcome) -> bool:
+        return deterring(s2) and (concept != "smr" or all(deterring(s3) for s3 in model.moves[i][s2]))
+
+    if concept == "seq":
+        answers = uncertain_reach
+    elif concept == "nash":
+        answers = lambda *_: set()  # noqa: E731
+    else:
+        answers = lambda model, members, start, _: reach(model, members, start)  # noqa: E731
+    return all(
+        any(sanction(s2) for s2 in answers(model, model.others([i]), s1, unknown))
+        for s1 in model.moves[i][s]
+        if tempting(s1)
+    )
+
+
+def uncertain_reach(model: Model, members: frozenset[int], start: Outcome, unknown: Relation) -> set[Outcome]:
+    """End points of sequences of steps to outcomes their mover prefers, or may prefer."""
+    seen: set[tuple[Outcome, int]] = set()
+    waiting: list[tuple[Outcome, int | None]] = [(start, None)]
+    while waiting:
+        outcome, last_mover = waiting.pop()
+        for mover in members - {last_mover}:
+            for t in model.moves[mover][outcome]:
+                better = model.prefers(mover, t, outcome) > 0 or unknown(mover, t, outcome)
+                if better and (t, mover) not in seen:
+                    seen.add((t, mover))
+                    waiting.append((t, mover))
+    return {outcome for outcome, _ in seen}
+
+
+# Simultaneous sanctions (Fraser and Hipel 1979); `combine(s, moved)` makes all changes from s at once.
+
+
+def sim(
+    model: Model, i: int, s: Outcome, combine: Callable[[Outcome, Sequence[Outcome]], Outcome | None]
+) -> bool:
+    """Some others, each improving from s at the same time as i, spoil each of i's improvements."""
+
+    def spoiled(t: Outcome) -> bool:
+        choices = [[None, *model.improvements(j, s)] for j in model.parties if j != i]
+        for picked in product(*choices):
+            moved = [outcome for outcome in picked if outcome is not None]
+            end = combine(s, [t, *moved]) if moved else None
+            if end is not None and model.prefers(i, end, s) <= 0:
+                return True
+        return False
+
+    return all(spoiled(t) for t in model.improvements(i, s))

@@ -387,9 +387,34 @@ def test_claims_outside_the_folder_of_the_case_are_not_read(folder: Path) -> Non
 
 def test_reports_that_cannot_be_read(folder: Path) -> None:
     (folder / "reports" / "image.txt").write_bytes(b"\xff\xfe")
-    assert '"reports/gone.txt" is not there' in cite(folder, "[]", "{gazette: reports/gone.txt}")[0]
     assert '"reports" is not a file' in cite(folder, "[]", "{gazette: reports}")[0]
     assert "is not UTF-8 text" in cite(folder, "[]", "{gazette: reports/image.txt}")[0]
+
+
+def test_a_report_that_is_not_there_is_a_remark_and_no_problem(folder: Path) -> None:
+    (folder / "reports" / "gazette.txt").unlink()
+    (folder / "reports" / "gazette.claims.json").unlink()
+    assert cite(folder, "[gazette#c1, {report: gazette, quote: never said}]") == []
+    assert check(folder).remarks == ("reports/gazette.txt is not here: 2 citations could not be verified",)
+    assert load(folder).reports[0].absent
+    assert cite(folder, "[]") == []
+    assert check(folder).remarks == ("reports/gazette.txt is not here: nothing cites it",)
+
+
+def test_a_ledger_without_its_report_still_knows_its_claims(folder: Path) -> None:
+    (folder / "reports" / "gazette.txt").unlink()
+    assert cite(folder, "gazette#c7") == ['7:43 report "gazette" has no claim "c7" (known: c1, c2)']
+    assert cite(folder, "gazette#c2") == []
+    (remark,) = check(folder).remarks
+    assert remark.endswith("1 citation rests on its ledger, which could not be compared with it")
+
+
+def test_a_likelihood_from_claims_waits_for_an_absent_report(folder: Path) -> None:
+    (folder / "case.yaml").write_text(
+        ROAD + "reports: {gone: gone.txt}\n"
+        "rules: [{that: build -> permit, evidence: gone#c1, likelihood: from claims}]\n"
+    )
+    assert check(folder).ok
 
 
 def test_a_case_of_bare_text_has_no_folder_to_look_in() -> None:

@@ -162,6 +162,32 @@ def test_a_reader_who_goes_away_is_no_error() -> None:
     assert process.wait(20) == DONE
 
 
+def test_a_printed_example_is_sound_and_says_what_stayed_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["example", "gaza-isf"]) == DONE
+    (tmp_path / "my.yaml").write_text(capsys.readouterr().out, encoding="utf-8")
+    assert run(["check", str(tmp_path / "my.yaml")]) == DONE
+    sound, remark = capsys.readouterr().out.splitlines()
+    assert "no problem found" in sound
+    assert "reports/davos.txt is not here: " in remark
+    assert "citations could not be verified; `winset example gaza-isf -o my-case` copies the folder" in remark
+    assert run(["brief", str(tmp_path / "my.yaml")]) == DONE
+    assert "Its text is not here: " in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_copied_example_has_its_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "mine"
+    assert run(["example", "gaza-isf", "-o", str(folder)]) == DONE
+    assert run(["check", str(folder)]) == DONE
+    printed = capsys.readouterr()
+    assert "is not here" not in printed.out
+    assert "claims" in printed.out
+    assert run(["example", "gaza-isf", "-o", str(folder)]) == BAD_USAGE
+    assert "not an empty folder" in capsys.readouterr().err
+    assert run(["example", "chicken", "-o", str(tmp_path / "a" / "chicken.yaml")]) == BAD_INPUT
+
+
 # --- Where answers go ---
 
 
@@ -269,6 +295,43 @@ def test_check_tells_every_case_also_when_one_is_broken(
     assert "bild" in printed.err
     assert run(["check", str(case), "--json"]) == BAD_INPUT
     assert json.loads(capsys.readouterr().out)["problems"]
+
+
+def test_a_formula_keeps_the_outcomes_that_make_it_true(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["stability", "gaza-isf", "--where", "troops != none", "--json"]) == DONE
+    kept = json.loads(capsys.readouterr().out)
+    assert run(["stability", "gaza-isf", "--json"]) == DONE
+    whole = json.loads(capsys.readouterr().out)
+    with_troops = {o["id"] for o in whole["outcomes"] if o["levels"]["troops"] != "none"}
+    for concept, ids in whole["equilibria"].items():
+        assert kept["equilibria"][concept] == [id for id in ids if id in with_troops]
+    assert kept["parameters"]["where"] == "troops != none"
+    assert run(["stability", "gaza-isf", "--where", "trops"]) == BAD_USAGE
+    assert 'did you mean "troops"?' in capsys.readouterr().err
+
+
+def test_why_gives_the_reason_in_words_and_as_data(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["why", "gaza-isf", "72", "us", "seq"]) == DONE
+    printed = capsys.readouterr().out
+    assert printed.startswith("72 the full package is stable for ")
+    assert run(["why", "gaza-isf", "72", "us", "seq", "--json"]) == DONE
+    data = json.loads(capsys.readouterr().out)
+    assert data["stable"] is True
+    assert list(data)[:2] == ["winset", "case"]
+    for arguments in (["999", "us", "seq"], ["72", "nobody", "seq"], ["72", "us", "sek"]):
+        assert run(["why", "gaza-isf", *arguments]) == BAD_USAGE
+    assert capsys.readouterr().out == ""
+
+
+def test_a_brief_on_paper_tells_more_than_on_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["brief", "gaza-isf"]) == DONE
+    short = capsys.readouterr().out
+    assert run(["brief", "gaza-isf", "--full"]) == DONE
+    full = capsys.readouterr().out
+    assert "The claims cited" in full
+    assert "The claims cited" not in short
+    assert "--full" in short
+    assert len(short) < len(full)
 
 
 def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:

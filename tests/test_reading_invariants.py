@@ -1,4 +1,7 @@
-"""What holds for every text whatever: exact spans, furniture apart, the same bytes again, time in step with length."""
+"""What holds for every text whatever.
+
+Exact spans, furniture apart, the same bytes again, time in step with length.
+"""
 
 from __future__ import annotations
 

@@ -25,6 +25,8 @@ _HOMES = {
     "stability": "winset.analysis.stability",
     "deals": "winset.analysis.deals",
     "unlock": "winset.analysis.unlock",
+    "adjusted_winner": "winset.analysis.adjusted_winner",
+    "forecast": "winset.analysis.forecast",
     "why_not": "winset.analysis.why_not",
     "brief": "winset.show.brief.compose",
 }

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from winset.game.game import Indices
 
-Digits = npt.NDArray[np.int16]
+Digits = tuple[npt.NDArray[np.int16], ...]
 
 
 @dataclass(frozen=True)
@@ -52,56 +52,76 @@ def families(members: Indices, feasible: Indices, sizes: Sequence[int], most: in
     """
     if not len(members):
         return ()
-    maker = _Maker(_digits(feasible, sizes), tuple(sizes))
-    found = [maker.family(members)]
-    while len(found) < most:
-        parts = _best_split(maker, found, most)
-        if parts is None:
-            break
-        place, split = parts
-        found[place : place + 1] = split
-    return tuple(sorted(found, key=lambda family: (-len(family.members), family.members[0])))
+    digits = _digits(feasible, sizes)
+    rows = np.arange(len(feasible), dtype=np.int64)
+    groups = [_Group(digits, np.searchsorted(feasible, members), rows)]
+    while (place := _place_to_split(groups, most)) is not None:
+        groups[place : place + 1] = groups[place].best_split[1]
+    return tuple(
+        sorted(
+            (
+                Family(tuple(feasible[group.members].tolist()), group.levels, group.strangers)
+                for group in groups
+            ),
+            key=lambda family: (-len(family.members), family.members[0]),
+        )
+    )
 
 
-def _best_split(maker: _Maker, found: list[Family], most: int) -> tuple[int, list[Family]] | None:
-    """The family to split and its parts, or None when no allowed split leaves fewer strangers."""
-    best: tuple[float, int, list[Family]] = (inf, 0, [])
-    for place, family in enumerate(found):
-        for option, shown in enumerate(family.levels):
-            if family.whole or len(shown) < 2 or len(found) + len(shown) - 1 > most:
-                continue
-            split = maker.split(family, option)
-            left = sum(part.strangers for part in split) - family.strangers
-            if left < best[0]:
-                best = (left, place, split)
-    return (best[1], best[2]) if best[0] < 0 else None
+def _place_to_split(groups: Sequence[_Group], most: int) -> int | None:
+    """The group whose best split leaves the fewest strangers and is allowed; None when none helps."""
+    helpful = [
+        (change, place)
+        for place, (change, parts) in enumerate(group.best_split for group in groups)
+        if change < 0 and len(groups) + len(parts) - 1 <= most
+    ]
+    return min(helpful)[1] if helpful else None
 
 
-class _Maker:
-    """Makes families among the feasible outcomes."""
+class _Group:
+    """A family while it is looked for: rows of the feasible outcomes, its own and all that fit it."""
 
-    def __init__(self, feasible: Digits, sizes: tuple[int, ...]) -> None:
-        self.feasible, self.sizes = feasible, sizes
+    def __init__(self, digits: Digits, members: Indices, candidates: Indices) -> None:
+        self.digits, self.members = digits, members
+        self.levels = tuple(_shown(column[members]) for column in digits)
+        fits = np.ones(len(candidates), dtype=np.bool_)
+        for column, shown in zip(digits, self.levels):
+            if len(shown) == 1:
+                fits &= column[candidates] == shown[0]
+            elif len(shown) <= column.max():
+                fits &= np.isin(column[candidates], shown)
+        self.fits = candidates[fits]
 
-    def family(self, members: Indices) -> Family:
-        digits = _digits(members, self.sizes)
-        levels = tuple(tuple(int(level) for level in np.unique(column)) for column in digits.T)
-        fits = np.ones(len(self.feasible), dtype=np.bool_)
-        for option, shown in enumerate(levels):
-            if len(shown) < self.sizes[option]:
-                fits &= np.isin(self.feasible[:, option], shown)
-        return Family(tuple(int(index) for index in members), levels, int(fits.sum()) - len(members))
+    @property
+    def strangers(self) -> int:
+        return len(self.fits) - len(self.members)
 
-    def split(self, family: Family, option: int) -> list[Family]:
-        members = np.asarray(family.members, dtype=np.int64)
-        column = _digits(members, self.sizes)[:, option]
-        return [self.family(members[column == level]) for level in family.levels[option]]
+    @cached_property
+    def best_split(self) -> tuple[int, list[_Group]]:
+        """How a split by one option's levels changes the strangers, and its parts; of several the first."""
+        best: tuple[int, list[_Group]] = (0, [])
+        for option, shown in enumerate(self.levels):
+            if self.strangers and len(shown) > 1:
+                parts = [self._part(option, level) for level in shown]
+                change = sum(part.strangers for part in parts) - self.strangers
+                best = (change, parts) if change < best[0] else best
+        return best
+
+    def _part(self, option: int, level: int) -> _Group:
+        column = self.digits[option]
+        own, candidates = (rows[column[rows] == level] for rows in (self.members, self.fits))
+        return _Group(self.digits, own, candidates)
+
+
+def _shown(column: npt.NDArray[np.int16]) -> tuple[int, ...]:
+    """The levels that occur, ascending."""
+    return tuple(np.flatnonzero(np.bincount(column)).tolist())
 
 
 def _digits(indices: Indices, sizes: Sequence[int]) -> Digits:
-    """The level of each option, `(outcomes, options)`."""
+    """The level of each option at some outcomes, option by option."""
     columns, stride = [], 1
     for size in sizes:
         columns.append((np.asarray(indices) // stride % size).astype(np.int16))
         stride *= size
-    return np.stack(columns, axis=1)
+    return tuple(columns)

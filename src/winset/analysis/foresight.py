@@ -14,21 +14,19 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from winset.analysis.question import ask
 from winset.analysis.standing import Standing, horizons, only_feasible, two_parties
 from winset.errors import SizeError
-from winset.game.game import Game, Indices, Mask
-from winset.game.moves import Moves, Values, moves_of
+from winset.game.elsewhere import Numbers, best_elsewhere
+from winset.game.game import Game, Mask
+from winset.game.moves import Moves, moves_of
 
 if TYPE_CHECKING:
     from winset.case.model import Case
 
 TIES = "Of moves that end equally well for a party it takes the one to the lowest outcome."
 MOST_HORIZONS = 2_000
-
-Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -182,32 +180,8 @@ def _thought(moves: Moves, party: int, answer: Numbers) -> Thought:
     key = (ranks[answer] - ranks.min()) * game.outcomes + (
         game.outcomes - 1 - stay
     )  # best end, then lowest move
-    best = _best_of_others(moves, party, key)
+    best = best_elsewhere(moves, party, key)
     move = np.where(best < 0, -1, game.outcomes - 1 - best % game.outcomes)
     end = answer[move]
     gains = (move >= 0) & (ranks[end] > ranks)
     return Thought(move, np.where(gains, end, stay))
-
-
-def _best_of_others(moves: Moves, party: int, values: Values) -> Numbers:
-    """The largest value over R_i(s), s itself left out, for values of at least 0; -1 where there is no move.
-
-    The outcomes other than s differ from it in some binary digit of the party's choice: one fold for each
-    digit and each of its two values, over the outcomes with the other value.
-    """
-    choice, size = _choices(moves.game, party)
-    best = np.full(moves.game.outcomes, -1, dtype=np.int64)
-    for bit in range((size - 1).bit_length()):
-        up = (choice >> bit & 1).astype(np.bool_)
-        for side in (up, ~up):
-            found = moves.best(party, np.where(side, -1, values))
-            best = np.where(side, np.maximum(best, found), best)
-    return best if moves.game.feasible is None else np.where(moves.game.feasible, best, -1)
-
-
-def _choices(game: Game, party: int) -> tuple[Indices, int]:
-    """A number for each outcome that differs wherever the party can move, and how many there are."""
-    index = np.arange(game.outcomes, dtype=np.int64)
-    if game.is_graph:
-        return index, game.outcomes
-    return index // game.strides[party] % game.sizes[party], game.sizes[party]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from winset.analysis.evolution import Kind, Path, Step, explore, trace
 from winset.analysis.question import Question
-from winset.game.game import Game, Mask
+from winset.game.game import Game, Indices, Mask
 from winset.game.joint import existing, others
 from winset.game.steps import Mover, Steps
 
@@ -60,3 +60,25 @@ def answer(game: Game, members: Mover, start: int, kind: Kind, deterring: Mask) 
     if not ends.size:
         return None
     return trace(walk, evolution, movers, int(ends[evolution.fewest[ends].argmin()]))
+
+
+def shortest(
+    game: Game, movers: Iterable[int], start: int, steps: Callable[[int, int], Indices], deterring: Mask
+) -> tuple[Step, ...] | None:
+    """A shortest sequence of steps of any kind to a deterring outcome, nobody making two in a row; or None.
+
+    steps: a party and an outcome to the outcomes one step of its leads to.
+    """
+    parties = tuple(movers)
+    ways: dict[tuple[int, int], tuple[Step, ...]] = {(start, -1): ()}
+    waiting = list(ways)
+    for here, last in waiting:
+        for party in parties:
+            for there in steps(party, here).tolist() if party != last else ():
+                if (there, party) not in ways:
+                    gain = bool(game.ranks[party, there] > game.ranks[party, here])
+                    ways[there, party] = (*ways[here, last], Step(here, there, (party,), (gain,)))
+                    if deterring[there]:
+                        return ways[there, party]
+                    waiting.append((there, party))
+    return None

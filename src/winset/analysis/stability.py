@@ -1,9 +1,10 @@
 """Which outcomes are stable, for whom, and under which concept.
 
-Five definitions of individual stability for any number of parties, in option form and in graph form. An *equilibrium*
-under a concept is an outcome stable for every party. Notation: R_i(s) are party i's moves from s, R_i^+(s) its
-improvements, R_{N-i}(s) and R_{N-i}^+(s) what the other parties reach together by finite sequences of moves or of
-improvements in which no party moves twice in a row. Every party may move more than once in a sequence.
+Five definitions of individual stability for any number of parties, in option form and in graph form. An
+*equilibrium* under a concept is an outcome stable for every party. Notation: R_i(s) are party i's moves from
+s, R_i^+(s) its improvements, R_{N-i}(s) and R_{N-i}^+(s) what the other parties reach together by finite
+sequences of moves or of improvements in which no party moves twice in a row. Every party may move more than
+once in a sequence.
 
 KHF87 is Kilgour, Hipel and Fang, Automatica 23 (1987); FHK93 is Fang, Hipel and Kilgour, Interactive Decision
 Making (1993).
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 def nash(moves: Moves, party: int) -> Mask:
     """Nash stability (R): R_i^+(s) is empty (KHF87)."""
     ranks = moves.game.ranks[party]
-    return moves.best(party, ranks) <= ranks
+    return np.asarray(moves.best(party, ranks) <= ranks)
 
 
 def gmr(moves: Moves, party: int) -> Mask:
@@ -47,8 +48,8 @@ def gmr(moves: Moves, party: int) -> Mask:
 def smr(moves: Moves, party: int) -> Mask:
     """Symmetric metarationality: as GMR, and every s3 in R_i(s2) is also not preferred by i to s.
 
-    Howard, Paradoxes of Rationality (1971); FHK93. A sanction s2 counts as the best i can make of it: itself, or any of i's
-    moves from it, improvement or not.
+    Howard, Paradoxes of Rationality (1971); FHK93. A sanction s2 counts as the best i can make of it: itself,
+    or any of i's moves from it, improvement or not.
     """
     escape = moves.best(party, moves.game.ranks[party])
     return _deterred(moves, party, moves.worst_by_moves(party, escape))
@@ -77,7 +78,7 @@ def _deterred(moves: Moves, party: int, worst: Values) -> Mask:
 
     t itself may count among its own sanctions: it is strictly better than the start, so it never deters.
     """
-    return moves.best_improvement(party, worst) <= moves.game.ranks[party]
+    return np.asarray(moves.best_improvement(party, worst) <= moves.game.ranks[party])
 
 
 CONCEPTS: Mapping[str, Callable[[Moves, int], Mask]] = {
@@ -97,8 +98,8 @@ TITLES: Mapping[str, str] = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": 
 class Stability(Result):
     """Where each party would stay, and where all would.
 
-    stable: for each concept, bool `(parties, outcomes)`, false where infeasible. equilibria: for each concept, the
-    indices of outcomes stable for every party, ascending.
+    stable: for each concept, bool `(parties, outcomes)`, false where infeasible. equilibria: for each
+    concept, the indices of outcomes stable for every party, ascending.
     """
 
     question: Question
@@ -126,16 +127,16 @@ class Stability(Result):
         return tuple(self.stable)
 
     def why(self, outcome: str | int, party: str | int, concept: str) -> Why:
-        """Why an outcome is stable for a party under a concept, or is not: its improvements and their sanctions.
+        """Why an outcome is stable for a party under a concept, or is not: improvements and their sanctions.
 
-        outcome: its id (a bare game: its index). party: its id, name or index. Raises ArgumentError for anything
-        unknown.
+        outcome: its id (a bare game: its index). party: its id, name or index. Raises ArgumentError for
+        anything unknown.
         """
-        (name,) = _checked_concepts(concept)
+        (name,) = checked_concepts(concept)
         return reason(self.question, self.question.outcome(outcome), self.question.party(party), name)
 
     def findings(self) -> dict[str, Any]:
-        """Parties, options, outcomes, and by concept what is stable for whom; outcomes by id (bare game: index)."""
+        """Parties, options, outcomes, and by concept what is stable for whom; outcomes by id or index."""
         ids, parties = self.question.ids, self.game.parties
         return {
             "parties": list(parties),
@@ -167,7 +168,8 @@ class Stability(Result):
             sizes = zip(self.game.parties, self.game.sizes)
             return [{"id": party, "party": party, "levels": list(range(size))} for party, size in sizes]
         return [
-            {"id": option.id, "party": option.party, "levels": list(option.levels)} for option in self.case.options
+            {"id": option.id, "party": option.party, "levels": list(option.levels)}
+            for option in self.case.options
         ]
 
     def _outcome(self, index: int) -> dict[str, Any]:
@@ -175,7 +177,10 @@ class Stability(Result):
         if self.built is not None and not self.game.is_graph:
             levels = self.built.levels(index)
         elif self.built is None:
-            levels = {name: self.game.choice(k, index) for k, name in enumerate(self.game.parties[: len(self.game.sizes)])}
+            levels = {
+                name: self.game.choice(k, index)
+                for k, name in enumerate(self.game.parties[: len(self.game.sizes)])
+            }
         name = self.built.name(index) if self.built is not None else None
         return {"id": self.question.id(index), "levels": levels, **({"name": name} if name else {})}
 
@@ -187,17 +192,17 @@ def stability(
 ) -> Stability:
     """Find the outcomes stable for each party, and the equilibria, under each concept asked for.
 
-    subject: a case, or a bare game. concepts: among "nash", "gmr", "smr", "seq", "sseq" (all by default). progress:
-    called with how many of how many (concept, party) pairs are done. The definitions, with their sources, are the
-    functions of those names in this module. Raises ArgumentError for an unknown concept, and SizeError, before any
-    work, for a game too large for the memory that is free.
+    subject: a case, or a bare game. concepts: among "nash", "gmr", "smr", "seq", "sseq" (all by default).
+    progress: called with how many of how many (concept, party) pairs are done. The definitions, with their
+    sources, are the functions of those names in this module. Raises ArgumentError for an unknown concept, and
+    SizeError, before any work, for a game too large for the memory that is free.
 
     >>> game = Game((2, 2), [[2, 3, 0, 1], [2, 0, 3, 1]], parties=("Row", "Column"))  # the prisoners' dilemma
     >>> result = stability(game, ["nash", "seq"])
     >>> result.equilibria["nash"].tolist(), result.equilibria["seq"].tolist()
     ([3], [0, 3])
     """
-    names = _checked_concepts(concepts)
+    names = checked_concepts(concepts)
     question = ask(subject)
     stable = _by_concept(question.game, names, progress)
     return Stability(
@@ -210,7 +215,7 @@ def stability(
     )
 
 
-def _checked_concepts(concepts: Iterable[str] | str) -> tuple[str, ...]:
+def checked_concepts(concepts: Iterable[str] | str) -> tuple[str, ...]:
     """The names of known concepts, each once."""
     names = tuple(dict.fromkeys([concepts] if isinstance(concepts, str) else concepts))
     for name in names:

@@ -111,13 +111,9 @@ def stopping(subject: Game | Case, outcomes: Iterable[str | int], start: str | i
     from, the case's status quo by default. Raises ArgumentError for an outcome that does not exist.
 
     >>> from winset.case.catalogue import example
-    >>> print(stopping(example("gaza-isf"), ["72"]).table())
-    Who can stop what
-    party                  72
-    Pakistan's leadership  needed
-    United States          needed, tempted
-    Pakistan's parliament  needed
-    Religious opposition   can unravel
+    >>> package = stopping(example("gaza-isf"), ["72"]).findings()["outcomes"][0]
+    >>> package["needed"], package["tempted"], package["can_unravel"]
+    (['pakistan', 'us', 'parliament'], ['us'], ['clerics'])
     """
     question = ask(subject)
     game = question.game

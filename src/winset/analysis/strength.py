@@ -174,7 +174,7 @@ def _floor(ranks: Values, grades: npt.NDArray[np.integer], party: str) -> Floor:
     graded = grades[first]
     if (graded[place] != grades).any() or (np.diff(graded) < 0).any():
         raise ArgumentError(
-            f'grades of party "{party}" do not fit its ranks: equal ranks need equal grades, and a better rank '
+            f'grades of party "{party}" do not fit its ranks: equal ranks need equal grades, a better rank '
             "no lower one"
         )
     below = np.searchsorted(graded, graded, side="left")  # how many levels have a lower grade

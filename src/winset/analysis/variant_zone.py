@@ -13,7 +13,7 @@ from winset.errors import CaseError, UndefinedError
 if TYPE_CHECKING:
     from winset.case.model import Case
     from winset.case.uncertainty import States, Uncertainty
-    from winset.game.game import Mask
+    from winset.game.game import Indices, Mask
 
 
 class Zones:
@@ -44,7 +44,7 @@ class Zones:
             zone = zone & (passed.reshape(zone.shape) | ~holds[:, None])
         return np.asarray(~zone.any(axis=1)[which])
 
-    def _accepts(self, party: str, games: Games, chosen: np.ndarray, states: States) -> Mask:  # type: ignore[type-arg]
+    def _accepts(self, party: str, games: Games, chosen: Indices, states: States) -> Mask:
         row, fallback = self.agreed.index(party), self.agreed.fallback[party]
         ranks = games.rows.ranks[row]
         if fallback is None:
@@ -52,7 +52,8 @@ class Zones:
         else:
             gains = party in self.agreed.deal.must_gain
             least = ranks[:, fallback, None]
-            yes = (ranks > least if gains else ranks >= least)[games.rows.picks[row][chosen]]
+            table = np.asarray(ranks > least if gains else ranks >= least)
+            yes = table[games.rows.picks[row][chosen]]
         for line in self.agreed.deal.red_lines:
             if line.party == party:
                 holds = states[:, self._position[line.id]] == 1

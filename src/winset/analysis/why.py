@@ -14,22 +14,25 @@ from winset.game.game import Mask
 from winset.game.moves import moves_of
 from winset.game.steps import Steps
 
-SANCTIONS: Mapping[str, tuple[Kind | None, bool]] = {
-    "nash": (None, False),
+SANCTIONS: Mapping[str, tuple[Kind, bool]] = {
     "gmr": ("moves", False),
     "smr": ("moves", True),
     "seq": ("improvements", False),
     "sseq": ("improvements", True),
 }
-"""For each concept, the steps a sanction may have, and whether the party must be unable to escape its end."""
+"""The steps a concept's sanctions may have, and whether the party must be unable to escape their end."""
 
 _UNDETERRED = {
-    (None, False): "Nash stability looks no further.",
+    None: "Nash stability looks no further.",
     ("moves", False): "Whatever moves the others make from there, it stays better off.",
-    ("moves", True): "Whatever moves the others make from there, it stays better off, or can move on and be so again.",
+    (
+        "moves",
+        True,
+    ): "Whatever moves the others make from there, it stays better off, or can move on and be so again.",
     ("improvements", False): "Whatever the others do from there in their own interest, it stays better off.",
     ("improvements", True): (
-        "Whatever the others do from there in their own interest, it stays better off, or can move on and be so again."
+        "Whatever the others do from there in their own interest, it stays better off,"
+        " or can move on and be so again."
     ),
 }
 
@@ -38,8 +41,8 @@ _UNDETERRED = {
 class Temptation:
     """An improvement of the party, and the shortest sanction that deters it (None: nothing does).
 
-    escape: the best outcome the party can move to from the end of the sanction; None where the concept does not
-    ask, or the party has no move there.
+    escape: the best outcome the party can move to from the end of the sanction; None where the concept does
+    not ask, or the party has no move there.
     """
 
     improvement: int
@@ -49,7 +52,7 @@ class Temptation:
 
 @dataclass(frozen=True)
 class Why:
-    """The reason for one verdict; outcomes and the party as indices, in words by `str()`, by id in `to_dict()`.
+    """The reason for one verdict: as indices, in words by `str()`, by id in `to_dict()`.
 
     temptations: where the outcome is stable, every improvement with its sanction; where it is not, the most
     tempting improvement that nothing deters.
@@ -77,10 +80,14 @@ class Why:
 
     def _temptation(self, temptation: Temptation) -> dict[str, Any]:
         id_of, game = self.question.id, self.question.game
-        steps = None if temptation.sanction is None else [
-            {"party": game.parties[step.movers[0]], "from": id_of(step.source), "to": id_of(step.target)}
-            for step in temptation.sanction
-        ]
+        steps = (
+            None
+            if temptation.sanction is None
+            else [
+                {"party": game.parties[step.movers[0]], "from": id_of(step.source), "to": id_of(step.target)}
+                for step in temptation.sanction
+            ]
+        )
         escape = None if temptation.escape is None else id_of(temptation.escape)
         return {"improvement": id_of(temptation.improvement), "sanction": steps, "escape": escape}
 
@@ -98,7 +105,7 @@ class Why:
             change = self._change(self.outcome, temptation.improvement)
             yield f"  It would gain by moving to {self.question.label(temptation.improvement)}{change}."
             if temptation.sanction is None:
-                yield f"    {_UNDETERRED[SANCTIONS[self.concept]]}"
+                yield f"    {_UNDETERRED[SANCTIONS.get(self.concept)]}"
             else:
                 yield from (f"    {line}" for line in self._sanction(temptation, temptation.sanction))
 
@@ -110,8 +117,8 @@ class Why:
             change = self._change(step.source, step.target)
             yield f"{verb} {mover} can move from {label(step.source)} to {label(step.target)}{change}"
         end = steps[-1].target
-        same = ranks[end] == ranks[self.outcome]
-        yield f"and {label(end)} is {'no better than' if same else 'worse than'} {label(self.outcome)} for it."
+        verdict = "no better" if ranks[end] == ranks[self.outcome] else "worse"
+        yield f"and {label(end)} is {verdict} than {label(self.outcome)} for it."
         if SANCTIONS[self.concept][1]:
             yield self._escape(temptation.escape, end)
 
@@ -119,7 +126,8 @@ class Why:
         label = self.question.label
         if escape is None:
             return f"It has no move from {label(end)}."
-        return f"The best it can do from {label(end)} is {label(escape)}, no better than {label(self.outcome)} either."
+        best = f"The best it can do from {label(end)} is {label(escape)}"
+        return f"{best}, no better than {label(self.outcome)} either."
 
     def _change(self, source: int, target: int) -> str:
         """The options that a move changes, in brackets; nothing where outcomes are not made of options."""
@@ -131,7 +139,7 @@ class Why:
 
 
 def why(question: Question, outcome: int, party: int, concept: str) -> Why:
-    """The reason why an outcome is or is not stable for a party; indices, and a concept of `SANCTIONS`.
+    """The reason why an outcome is or is not stable for a party; indices, and one of the five concepts.
 
     >>> from winset.analysis.question import ask
     >>> from winset.game.game import Game
@@ -147,18 +155,17 @@ def why(question: Question, outcome: int, party: int, concept: str) -> Why:
         Nash stability looks no further.
     """
     improvements = question.game.improvements(party, outcome)
-    best_first = improvements[np.argsort(-question.game.ranks[party, improvements].astype(np.int64), kind="stable")]
-    kind, symmetric = SANCTIONS[concept]
-    if kind is None:
-        tempting = [Temptation(int(target)) for target in best_first]
+    best_first = improvements[
+        np.argsort(-question.game.ranks[party, improvements].astype(np.int64), kind="stable")
+    ]
+    if concept in SANCTIONS:
+        deterring = _deterring(question, outcome, party, SANCTIONS[concept][1])
+        tempting = [_answered(question, int(target), party, concept, deterring) for target in best_first]
     else:
-        deterring = _deterring(question, outcome, party, symmetric)
-        tempting = [_answered(question, int(target), party, kind, deterring) for target in best_first]
+        tempting = [Temptation(int(target)) for target in best_first]
     undeterred = [temptation for temptation in tempting if temptation.sanction is None]
     if undeterred:
         return Why(question, outcome, party, concept, False, (undeterred[0],))
-    if symmetric:
-        tempting = [_with_escape(question, party, temptation) for temptation in tempting]
     return Why(question, outcome, party, concept, True, tuple(tempting))
 
 
@@ -170,8 +177,9 @@ def _deterring(question: Question, outcome: int, party: int, symmetric: bool) ->
     return held if game.feasible is None else held & game.feasible
 
 
-def _answered(question: Question, improvement: int, party: int, kind: Kind, deterring: Mask) -> Temptation:
+def _answered(question: Question, improvement: int, party: int, concept: str, deterring: Mask) -> Temptation:
     """An improvement with a shortest sanction by the others, if there is one."""
+    kind, symmetric = SANCTIONS[concept]
     others = [(other,) for other in range(len(question.game.parties)) if other != party]
     walk = Steps(question.game)
     evolution = explore(walk, improvement, others, kind, until=deterring)
@@ -179,14 +187,11 @@ def _answered(question: Question, improvement: int, party: int, kind: Kind, dete
     if not ends.size:
         return Temptation(improvement)
     end = int(ends[evolution.fewest[ends].argmin()])
-    return Temptation(improvement, trace(walk, evolution, others, end).steps)
+    escape = _escape(question, party, end) if symmetric else None
+    return Temptation(improvement, trace(walk, evolution, others, end).steps, escape)
 
 
-def _with_escape(question: Question, party: int, temptation: Temptation) -> Temptation:
-    """The temptation with the best outcome the party can move to from the end of its sanction."""
-    assert temptation.sanction is not None
-    moves = question.game.moves(party, temptation.sanction[-1].target)
-    if not moves.size:
-        return temptation
-    best = int(moves[question.game.ranks[party, moves].argmax()])
-    return Temptation(temptation.improvement, temptation.sanction, best)
+def _escape(question: Question, party: int, end: int) -> int | None:
+    """The best outcome the party can move to from the end of a sanction, if it can move at all."""
+    moves = question.game.moves(party, end)
+    return int(moves[question.game.ranks[party, moves].argmax()]) if moves.size else None

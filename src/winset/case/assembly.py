@@ -11,7 +11,7 @@ from typing import Any
 
 from winset.case.agreements import coalitions, deal
 from winset.case.checking import outcome_problems
-from winset.case.declarations import moves, named_outcomes, options, parties, rules, status_quo
+from winset.case.declarations import moves, named_outcomes, options, parties, rules, status_quo, target
 from winset.case.digest import with_digest
 from winset.case.document import Document
 from winset.case.model import Case
@@ -51,6 +51,7 @@ def assemble(document: Document, notebook: Notebook, archive: Archive, path: Pat
         names=named_outcomes(names),
         outcomes=dict(document.outcomes),
         path=path,
+        target=target(names),
         dependence=document.dependence,
         from_claims=document.likelihood is not None,
         **decisive,

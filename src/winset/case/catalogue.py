@@ -81,10 +81,14 @@ def _said(name: str, key: str) -> str:
 def copy(name: str, to: str | Path) -> Path:
     """Copies a bundled case and the reports it cites into a new or empty folder; gives the path of its file.
 
-    Raises ArgumentError for a name that is none, or a folder that has something in it.
+    Raises ArgumentError for a name that is none, a folder that has something in it, or one that cannot be made.
     """
     target = Path(to)
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise ArgumentError(f"{target} is not an empty folder: name a new one")
-    copytree(folder_of(name), target, ignore=ignore_patterns("published.json"), dirs_exist_ok=True)
+    source = folder_of(name)
+    try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise ArgumentError(f"{target} is not an empty folder: name a new one")
+        copytree(source, target, ignore=ignore_patterns("published.json"), dirs_exist_ok=True)
+    except OSError as error:
+        raise ArgumentError(f"{target} cannot be written: {error.strerror or error}") from None
     return target / CASE_FILE

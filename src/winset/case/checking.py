@@ -41,12 +41,16 @@ def shown(problem: Problem, source: Source) -> Problem:
 
 @dataclass(frozen=True)
 class Check:
-    """What a check found: every problem, and where there is none, the case and what it contains."""
+    """What a check found: every problem, and where there is none, the case, what it contains and what to know.
+
+    A remark is no problem: what could not be compared, because a report is not here.
+    """
 
     file: str
     problems: tuple[Problem, ...]
     case: Case | None
     counts: Mapping[str, int]
+    remarks: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -67,13 +71,14 @@ class Check:
             for one in self.problems
         ]
         found = {"file": self.file, "ok": self.ok, "problems": problems, "contains": dict(self.counts)}
-        return {"winset": __version__, "case": subject, **found}
+        return {"winset": __version__, "case": subject, **found, "remarks": list(self.remarks)}
 
     def __str__(self) -> str:
         if self.problems:
             return "\n".join(str(problem) for problem in self.problems)
         *most, last = [_counted(count, name) for name, count in self.counts.items() if count]
-        return f"{self.file}: no problem found. It has {', '.join(most)} and {last}."
+        said = f"{self.file}: no problem found. It has {', '.join(most)} and {last}."
+        return "\n".join([said, *(f"{self.file}: {remark}" for remark in self.remarks)])
 
 
 _ONE = {"parties": "party", "statements of preference": "statement of preference"}
@@ -86,6 +91,7 @@ def _counted(count: int, name: str) -> str:
 def checked(case: Case, file: str, max_outcomes: int | None) -> Check:
     """The check of a case whose file has no problem: its outcomes are counted, if they are not too many."""
     from winset.case.build import build
+    from winset.case.remarks import remarks
 
     try:
         outcomes = len(build(case, max_outcomes).indices)
@@ -93,7 +99,7 @@ def checked(case: Case, file: str, max_outcomes: int | None) -> Check:
         return Check(file, (Problem(str(error), file),), None, {})
     except CaseError as error:
         return Check(file, error.problems, None, {})
-    return Check(file, (), case, counts(case, outcomes))
+    return Check(file, (), case, counts(case, outcomes), remarks(case))
 
 
 def counts(case: Case, outcomes: int) -> dict[str, int]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from winset.case.document import Document, OptionEntry
+from winset.case.formula import Formula
 from winset.case.model import Line, Option, Party, Rule
 from winset.case.nodes import Path
 from winset.case.notebook import nearest, repeated
@@ -116,3 +117,9 @@ def named_outcomes(names: Resolver) -> dict[str, Any]:
     texts = names.document.names.items()
     found = ((name, names.notebook.formula(text, ("names", name), names.levels)) for name, text in texts)
     return {name: formula for name, formula in found if formula is not None}
+
+
+def target(names: Resolver) -> Formula | None:
+    """What the question asks for, where the case says it as a formula that can be read."""
+    given = names.document.target
+    return None if given is None else names.notebook.formula(given, ("target",), names.levels)

@@ -291,6 +291,9 @@ class Document(Entry):
     names: dict[str, Text] = Field(
         {}, description="Names for outcomes, each with a formula that picks them out."
     )
+    target: Text | None = Field(
+        None, description="What the question asks for, as a formula: what robustness and influence are about."
+    )
     dependence: Depends = Field(
         "sources",
         description="Which uncertain lines stand or fall together: those with the same sources, those that"

@@ -115,6 +115,7 @@ def document_of(case: Case) -> Document:
         "coalitions": case.coalitions,
         "deal": _deal(case, case.deal) if case.deal else None,
         "names": {name: str(formula) for name, formula in case.names.items()},
+        "target": str(case.target) if case.target else None,
         "dependence": case.dependence,
         "likelihood": FROM_CLAIMS if case.from_claims else None,
     }

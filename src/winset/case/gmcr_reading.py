@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from winset.case.build import Built, build
+from winset.case.foreign import distinct, word
 from winset.case.formula import RESERVED, Formula
 from winset.case.gmcr_file import MAX_PROBLEMS, Condition, GmcrFile
 from winset.case.model import Case, Option, Ordering, Party, Preference, Rule, Statement, Statements
@@ -23,22 +23,22 @@ class Reading:
 
     def __init__(self, file: GmcrFile, name: str):
         self.file, self.name = file, name
-        self.parties = _distinct(
-            [_word(one.name, f"party_{k + 1}") for k, one in enumerate(file.makers)], set()
+        self.parties = distinct(
+            [word(one.name, f"party_{k + 1}") for k, one in enumerate(file.makers)], set()
         )
         self.owner = {bit: party for party, maker in enumerate(file.makers) for bit in maker.options}
         self.options = self._option_ids()
         self.remarks: list[str] = []
 
     def _option_ids(self) -> list[str]:
-        words = [_word(option.name, f"option_{bit + 1}") for bit, option in enumerate(self.file.options)]
+        words = [word(option.name, f"option_{bit + 1}") for bit, option in enumerate(self.file.options)]
         taken = Counter([*words, *self.parties])
         dotted = [taken[word] > 1 or word in RESERVED for word in words]
         ids = [
             f"{self.parties[self.owner[bit]]}.{word}" if dotted[bit] else word
             for bit, word in enumerate(words)
         ]
-        return _distinct(ids, set(self.parties))
+        return distinct(ids, set(self.parties))
 
     def case(self) -> Case:
         """The case, its preferences last: rankings need the outcomes numbered."""
@@ -112,20 +112,3 @@ class Reading:
         unread = [f"the key {key} was not read" for key in self.file.unread]
         left = [*self.remarks, *unread]
         return "Read from a .gmcr file." + (f" Left out: {'; '.join(left)}." if left else "")
-
-
-def _word(name: str, otherwise: str) -> str:
-    """A name as one word that may stand in formulas."""
-    return re.sub(r"\W+", "_", name.lower()).strip("_")[:40].rstrip("_") or otherwise
-
-
-def _distinct(words: Sequence[str], taken: set[str]) -> list[str]:
-    """The words, a number added to those taken already."""
-    found: list[str] = []
-    for word in words:
-        unique, number = word, 2
-        while unique in taken:
-            unique, number = f"{word}_{number}", number + 1
-        taken.add(unique)
-        found.append(unique)
-    return found

@@ -77,7 +77,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report a case cites; the ledger is None when none lies beside it."""
+    """A report a case cites; the ledger is None when none lies beside it.
+
+    `absent`: its text was looked for in the case's folder and is not there, so that it could not be compared.
+    """
 
     id: str
     file: str
@@ -86,6 +89,7 @@ class Report:
     title: str | None = None
     note: str | None = None
     ledger: Ledger | None = field(default=None, compare=False)
+    absent: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +308,7 @@ class Case:
     names: Mapping[str, Formula] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)  # graph form: id to name
     moves: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # graph form
+    target: Formula | None = None  # what the question asks for
     dependence: Dependence = "sources"
     from_claims: bool = False  # whether lines without a likelihood take it from the claims they cite
     path: Path | None = field(default=None, compare=False)

@@ -63,7 +63,7 @@ class Resolver:
 
     def _by_claims(self, entry: LineEntry, path: Path) -> Likelihood | None:
         cited = self.archive.cited(entry.evidence)
-        if not cited and self.archive.folder is not None:
+        if not cited and self.archive.folder is not None and not self.archive.lacks(entry.evidence):
             hint = "cite claims under `evidence`, or give the likelihood"
             self.notebook.note((*path, "likelihood"), "there is no claim to take a likelihood from", hint)
         return from_claims(cited) or Likelihood(1, 1, 1, FROM_CLAIMS)

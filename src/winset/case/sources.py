@@ -2,7 +2,8 @@
 
 Reports are read only from the case's own folder, symbolic links followed before the folder is compared. A
 case read from bare text has no folder; its reports are kept by name and what is cited from them is not looked
-up.
+up. A report whose file is not there is kept as absent, which `winset.case.remarks` speaks of: a case may travel
+without its reports.
 """
 
 from __future__ import annotations
@@ -53,9 +54,14 @@ class Archive:
             found += [claims[one.claim]] if one.claim is not None and one.claim in claims else []
         return found
 
+    def lacks(self, evidence: Iterable[EvidenceEntry]) -> bool:
+        """Whether evidence rests on a report that is absent."""
+        reports = (self.reports.get(one.report) for one in evidence)
+        return any(report is not None and report.absent for report in reports)
+
     def _check_claim(self, report: str, claim: str, path: DocumentPath, notebook: Notebook) -> None:
         ledger = self.reports[report].ledger
-        if ledger is None and report not in self.unread:
+        if ledger is None and report not in self.unread and not self.reports[report].absent:
             file = self.reports[report].file
             hint = f"`winset read {file}` makes {ledger_names(file, report)[0]}"
             notebook.note(path, f'report "{report}" has no claims', hint)
@@ -120,16 +126,19 @@ def read_archive(
     reports, texts, unread = {}, {}, set()
     for key, entry in entries.items():
         text = ledger = None
+        absent = False
         if folder is not None:
             before = len(notebook.problems)
             reader = _Reader(folder, notebook, ("reports", key, "file"), beside or {})
-            text = reader.text(entry.file)
-            ledger = reader.ledger(ledger_names(entry.file, key), text) if text is not None else None
+            absent = reader.is_absent(entry.file)
+            text = None if absent else reader.text(entry.file)
+            if absent or text is not None:
+                ledger = reader.ledger(ledger_names(entry.file, key), text)
             unread |= {key} if len(notebook.problems) > before else set()
         if text is not None:
             texts[key] = text
         fields = entry.model_dump(include={"file", "title", "outlet", "published", "note"})
-        reports[key] = Report(id=key, ledger=ledger, **fields)
+        reports[key] = Report(id=key, ledger=ledger, absent=absent, **fields)
     return Archive(reports, texts, frozenset(unread), folder)
 
 
@@ -151,6 +160,13 @@ class _Reader:
     path: DocumentPath
     beside: Mapping[str, str] = field(default_factory=dict)
 
+    def is_absent(self, file: str) -> bool:
+        """Whether nothing lies where the case names a file of its folder."""
+        if file in self.beside:
+            return False
+        real = inside(self.folder, file)
+        return real is not None and not real.exists()
+
     def text(self, file: str) -> str | None:
         if file in self.beside:
             return self.beside[file]
@@ -169,7 +185,8 @@ class _Reader:
             self.note(f'"{file}" is not UTF-8 text', "save the report as plain UTF-8 text")
         return None
 
-    def ledger(self, names: list[str], text: str) -> Ledger | None:
+    def ledger(self, names: list[str], text: str | None) -> Ledger | None:
+        """The first ledger there is; compared with the report's text, unless that is absent."""
         name = next((one for one in names if one in self.beside or (self.folder / one).exists()), None)
         if name is None or (name not in self.beside and self.found(name) is None):
             return None
@@ -178,7 +195,7 @@ class _Reader:
         except ReportError as error:
             self.notebook.add(*error.problems)
             return None
-        if wrong := ledger.disagreements(text):
+        if text is not None and (wrong := ledger.disagreements(text)):
             self.note(f"{name} does not fit this report: {wrong[0]}", "make it again with `winset read`")
         return ledger
 

@@ -23,7 +23,7 @@ from winset.version import __version__
 
 SECTIONS = {
     "Begin": ("brief", "cases", "example", "check"),
-    "Ask": ("stability", "why", "paths", "deals", "why-not", "unlock", "power"),
+    "Ask": ("stability", "why", "paths", "deals", "why-not", "unlock", "power", "forecast"),
     "Files": ("convert", "export", "schema", "version"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from winset.errors import CaseError, InputError, Problem, suggestion
 if TYPE_CHECKING:
     from winset.case.checking import Check
     from winset.case.model import Case
+
+FOREIGN = {".gmcr": "winset.case.gmcr", ".xml": "winset.case.genius", ".csv": "winset.case.ktab"}
+"""Other programs' files by their ending, and the module that reads them."""
 
 
 def open_case(name: str, max_outcomes: int | None = None) -> Case:
@@ -35,7 +39,7 @@ def check_case(name: str, max_outcomes: int | None = None) -> Check:
     path = Path(name)
     if not path.exists() and name in catalogue.names():
         return replace(files.check(catalogue.folder_of(name), max_outcomes), file=name)
-    if name == "-" or path.suffix.lower() == ".gmcr":
+    if name == "-" or path.suffix.lower() in FOREIGN:
         return _checked(name, max_outcomes)
     return files.check(path, max_outcomes)
 
@@ -56,19 +60,19 @@ def _found(name: str) -> Case:
     if name == "-":
         return files.loads(_standard_input(), name="standard input")
     path = Path(name)
-    if path.suffix.lower() == ".gmcr" and path.exists():
-        return read_gmcr(path)
+    if path.suffix.lower() in FOREIGN and path.exists():
+        return read_foreign(path)
     if path.exists() or name not in catalogue.names():
         _must_exist(path, catalogue.names())
         return files.load(path)
     return catalogue.example(name)
 
 
-def read_gmcr(path: Path) -> Case:
+def read_foreign(path: Path) -> Case:
     """The case in another program's file."""
-    from winset.case import gmcr
-
-    return gmcr.load(path)
+    reader = import_module(FOREIGN[path.suffix.lower()])
+    case: Case = reader.load(path)
+    return case
 
 
 def _standard_input() -> str:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def ending_form(output: Path | None) -> str:
     return ending if ending in FORMS or ending in PICTURES else "text"
 
 
-def write_brief(brief: Brief, form: str | None, output: Path | None) -> None:
+def write_brief(brief: Brief, form: str | None, output: Path | None, full: bool = False) -> None:
     """Show a brief on standard output, or write it to a file; the form as in `write_answer`."""
     from rich.console import Console
 
@@ -60,10 +61,10 @@ def write_brief(brief: Brief, form: str | None, output: Path | None) -> None:
         return
     console = Console(highlight=False)
     if form == "text" and output is None and console.is_terminal:
-        print_brief(console, brief)
+        print_brief(console, brief, full)
         return
     forms: dict[str, Callable[[], str]] = {
-        "text": lambda: brief.to_text(console.width if output is None else FILE_WIDTH),
+        "text": lambda: brief.to_text(console.width if output is None else FILE_WIDTH, full),
         "md": brief.to_markdown,
         "html": brief.to_html,
         "json": lambda: as_json(brief),
@@ -113,12 +114,12 @@ def as_markdown(result: Result) -> str:
 
 def as_html(result: Result) -> str:
     """The answer's tables as a plain HTML page."""
-    from winset.show.tables import to_html
+    from winset.show.tables import plain, to_html
 
+    title = escape(plain(result.subject.title))
     tables = "\n".join(to_html(table) for table in result.tables())
-    return (
-        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Winset</title>\n{tables}\n</html>\n'
-    )
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{tables}\n</body></html>\n'
 
 
 FORMS: dict[str, Callable[[Result], str]] = {

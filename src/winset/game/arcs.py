@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from winset.game.fibres import lowest
-from winset.game.game import Indices
+from winset.game.game import Game, Indices
 from winset.game.graph import GraphGame
 from winset.game.moves import Values
 from winset.game.processor import has_numba
@@ -27,6 +27,12 @@ class ArcMoves:
             for starts, targets in zip(game.starts, game.targets)
         ]
         self._into = cache(self._sources)
+
+    @staticmethod
+    def memory(game: Game) -> int:
+        """About how many bytes they take: each arc both ways, and the states of one search."""
+        arcs = sum(len(targets) for targets in game.targets) if isinstance(game, GraphGame) else 0
+        return arcs * 80 + game.outcomes * len(game.parties) * 20
 
     def best(self, party: int, values: Values) -> Values:
         """The largest value over s and R_i(s)."""
@@ -57,7 +63,7 @@ class ArcMoves:
         return sources[better], targets[better]
 
     def _sources(self, party: int, improving: bool) -> tuple[Indices, Indices]:
-        """A party's arcs (or improvements) by where they lead: where each outcome's begin, and where they come from."""
+        """A party's arcs by where they lead: where each outcome's begin, and what they come from."""
         sources, targets = self._improving(party) if improving else self._arcs[party]
         order = np.argsort(targets, kind="stable")
         return np.searchsorted(targets[order], np.arange(self.game.outcomes + 1)), sources[order]
@@ -66,24 +72,38 @@ class ArcMoves:
         """The smallest value over s and what the others' sequences reach."""
         into = [self._into(other, improving) for other in range(len(self.game.parties)) if other != party]
         begins = np.cumsum([0, *(len(sources) for _, sources in into)])
-        starts = np.concatenate([zeros(0, int), *(places + begin for (places, _), begin in zip(into, begins))])
-        sources = np.concatenate([zeros(0, int), *(sources for _, sources in into)])
+        starts = [places + begin for (places, _), begin in zip(into, begins)]
+        sources = [own for _, own in into]
+        arcs = Arcs(
+            np.argsort(values, kind="stable"),
+            values,
+            np.concatenate([zeros(0, int), *starts]),
+            np.concatenate([zeros(0, int), *sources]),
+        )
         states = len(into) * self.game.outcomes
         room = Room(values.copy(), zeros(states, bool), zeros(states, bool), zeros(states + 1, int))
-        given = (np.argsort(values, kind="stable"), values, starts, sources)
-        if len(sources) >= _MANY and has_numba():
+        if arcs.sources.size >= _MANY and has_numba():
             from winset.game.compiled import compiled
 
-            compiled(label)(*given, room)
-            return room.worst
-        room = Room(*(array.tolist() for array in room))
-        label(*(array.tolist() for array in given), room)
-        return np.array(room.worst, dtype=values.dtype)
+            compiled(label)(arcs, room)
+        else:
+            room = Room(*(array.tolist() for array in room))
+            label(Arcs(*(array.tolist() for array in arcs)), room)
+        return np.asarray(room.worst, dtype=values.dtype)
 
 
 def zeros(size: int, kind: type) -> npt.NDArray[Any]:
     """An array of zeros, or of false."""
     return np.zeros(size, dtype=kind)
+
+
+class Arcs(NamedTuple):
+    """What a search reads. Mover k's arcs into s come from sources[starts[k * (outcomes + 1) + s]] on."""
+
+    order: Any  # the outcomes in increasing value
+    values: Any
+    starts: Any
+    sources: Any
 
 
 class Room(NamedTuple):
@@ -95,16 +115,16 @@ class Room(NamedTuple):
     queue: Any  # states to go on from, outcome * (movers + 1) + mover; mover is their number at a seed
 
 
-def label(order: Any, values: Any, starts: Any, sources: Any, room: Room) -> None:
+def label(arcs: Arcs, room: Room) -> None:
     """Search backwards from every outcome, in increasing value, over (outcome, who moves next).
 
-    Mover k's arcs into outcome s come from sources[starts[k * (outcomes + 1) + s]] on. What follows a move of k must
-    be begun by someone else, so from a state begun by k the search goes back along the others' arcs only. Every arc
-    is followed once: the first seed that reaches an outcome has the smallest value.
+    What follows a move of k must be begun by someone else, so from a state begun by k the search goes back
+    along the others' arcs only. Every arc is followed once: the first seed to reach an outcome has the
+    smallest value.
     """
-    outcomes = len(values)
+    outcomes = len(arcs.values)
     movers = len(room.visited) // outcomes
-    for seed in order:
+    for seed in arcs.order:
         room.queue[0] = seed * (movers + 1) + movers
         head, tail = 0, 1
         while head < tail:
@@ -115,10 +135,10 @@ def label(order: Any, values: Any, starts: Any, sources: Any, room: Room) -> Non
                     continue
                 room.entered[mover * outcomes + outcome] = True
                 begin = mover * (outcomes + 1) + outcome
-                for place in range(starts[begin], starts[begin + 1]):
-                    source = sources[place]
+                for place in range(arcs.starts[begin], arcs.starts[begin + 1]):
+                    source = arcs.sources[place]
                     if not room.visited[mover * outcomes + source]:
                         room.visited[mover * outcomes + source] = True
-                        room.worst[source] = min(room.worst[source], values[seed])
+                        room.worst[source] = min(room.worst[source], arcs.values[seed])
                         room.queue[tail] = source * (movers + 1) + mover
                         tail += 1

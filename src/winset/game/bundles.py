@@ -1,9 +1,10 @@
 """Which choices of a party lead to which: its moves as a few bundles, however many one-way options it has.
 
-A bundle says that every one of its sources can move to every one of its targets. A party without one-way options has
-one bundle, everything to everything. A one-way option with L levels allows a to b when a <= b; those pairs split into
-L bundles along a Fenwick tree (Fenwick 1994), so that a level is a source in about log L of them, and a two-level
-option costs one list of no, and one of everything. Every allowed pair, staying included, is in exactly one bundle.
+A bundle says that every one of its sources can move to every one of its targets. A party without one-way
+options has one bundle, everything to everything. A one-way option with L levels allows a to b when a <= b;
+those pairs split into L bundles along a Fenwick tree (Fenwick 1994), so that a level is a source in about log
+L of them, and a two-level option costs one list of no, and one of everything. Every allowed pair, staying
+included, is in exactly one bundle.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def _climbed(levels: Choices, digit: OneWay) -> Choices:
 
 
 def _nodes(levels: int) -> Iterator[tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]]:
-    """The nodes of a Fenwick tree over levels: which levels each covers, and which need it for all up to themselves."""
+    """The nodes of a Fenwick tree: the levels each covers, and those that need it for all below."""
     path = np.zeros((levels + 1, levels), dtype=np.bool_)
     for level in range(levels):
         node = level + 1

@@ -11,7 +11,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def compiled(function: Function) -> Function:
-    """The function as machine code: kept on disk for the next process, free of Python's lock while it runs."""
+    """The function as machine code: kept on disk for the next process, free of Python's lock as it runs."""
     return cast(Function, njit(cache=True, nogil=True, error_model="numpy")(function))
 
 

@@ -1,8 +1,8 @@
 """Moves in option form: sorted fibres, walked as whole arrays.
 
-A fibre of a party is the set of outcomes that differ only in its choice. Sorted once by the party's rank, best
-first, a fibre answers every question about improvements by one running minimum or maximum. One-way options split
-a party's moves into bundles, each with its own sorted fibres.
+A fibre of a party is the set of outcomes that differ only in its choice. Sorted once by the party's rank,
+best first, a fibre answers every question about improvements by one running minimum or maximum. One-way
+options split a party's moves into bundles, each with its own sorted fibres.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _WIDE = 256  # from this many fibres on, a step for all of them beats a walk alo
 class Ladder:
     """The fibres of a party, sorted, for one bundle of its moves.
 
-    rungs: the outcomes that can be reached, `(targets, fibres)`, best for the party first. movers: the outcomes they
-    can be reached from (None: every outcome). place: for each mover, the rungs strictly better for the party,
-    counted, times the number of fibres, plus its fibre.
+    rungs: the outcomes that can be reached, `(targets, fibres)`, best for the party first. movers: the
+    outcomes they can be reached from (None: every outcome). place: for each mover, the rungs strictly better
+    for the party, counted, times the number of fibres, plus its fibre.
     """
 
     rungs: Indices
@@ -44,13 +44,24 @@ class FibreMoves:
         self._digits = _digits(game)
         self._ladders = cache(sort or (lambda party: tuple(_ladders(game, party))))
 
+    @staticmethod
+    def memory(game: Game) -> int:
+        """About how many bytes they take: an index for each rung and mover, and room to sort the fibres."""
+        kept = 0
+        for size, one_way in zip(game.sizes, game.one_way):
+            rungs = sum(len(own.sources) + len(own.targets) for own in bundles(size, one_way))
+            kept += game.outcomes // size * rungs * 8
+        return kept + game.outcomes * 60
+
     def best(self, party: int, values: Values) -> Values:
         """The largest value over s and R_i(s)."""
         return self._spread(np.maximum, self._masked(values, lowest(values)), [party])
 
     def best_improvement(self, party: int, values: Values) -> Values:
         """The largest value over R_i^+(s); the type's lowest number where there is none."""
-        return self._climb(np.maximum, self._masked(values, lowest(values)), np.full_like(values, lowest(values)), party)
+        return self._climb(
+            np.maximum, self._masked(values, lowest(values)), np.full_like(values, lowest(values)), party
+        )
 
     def worst_by_moves(self, party: int, values: Values) -> Values:
         """The smallest value over s and R_{N-i}(s).
@@ -79,7 +90,8 @@ class FibreMoves:
     def _settle(self, worst: Values, party: int, step: Callable[[Values, int], Values]) -> Values:
         """Let the others pass values on in turn until a whole round changes nothing.
 
-        A party's own step changes nothing when repeated, so the round ends before the one who changed something last.
+        A party's own step changes nothing when repeated, so the round ends before the one who changed
+        something last.
         """
         others = self._others(party)
         steady = 0
@@ -98,7 +110,7 @@ class FibreMoves:
         return np.where(self.game.feasible, values, values.dtype.type(identity))
 
     def _spread(self, fold: np.ufunc, values: Values, movers: Sequence[int]) -> Values:
-        """Fold the values over what these parties can choose: free digits whole, one-way digits from their far end."""
+        """Fold the values over what these parties can choose: free digits whole, others from their end."""
         shape = tuple(levels for _, levels, _ in self._digits)
         spread = values.reshape(shape)
         for axis, (party, _, way) in enumerate(self._digits):
@@ -143,7 +155,7 @@ def highest(values: Values) -> int:
 
 
 def _digits(game: Game) -> list[tuple[int, int, OneWay | None]]:
-    """The outcome index as digits, highest first: whose it is, its levels, and the one-way option it is, if any."""
+    """The outcome index as digits, highest first: whose, how many levels, which one-way option (if one)."""
     digits: list[tuple[int, int, OneWay | None]] = []
     for party, (size, one_way) in enumerate(zip(game.sizes, game.one_way)):
         below = 1
@@ -176,7 +188,7 @@ def _ladder(key: Values, bases: Indices, stride: int, bundle: Bundle) -> Ladder:
     order = np.argsort(key[bases + stride * choices], axis=1)  # the order of ties has no effect
     members = bases + stride * choices[order]
     target = _among(choices, bundle.targets)[order]
-    better = np.cumsum(target, axis=1) - target
+    better: Indices = np.cumsum(target, axis=1) - target
     tied = np.zeros(order.shape, dtype=np.bool_)
     tied[:, 1:] = np.diff(key[members], axis=1) == 0
     better = np.maximum.accumulate(np.where(tied, 0, better), axis=1)

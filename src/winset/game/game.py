@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from math import prod
+from reprlib import repr as short
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,14 +39,15 @@ class OneWay:
 class Game:
     """A graph model in option form (Howard 1971; Fang, Hipel and Kilgour 1993), as arrays.
 
-    Party i has `sizes[i]` joint choices of its options. An outcome is one joint choice of every party; its index is
-    the mixed-radix number over `sizes` whose *first* party is the lowest digit. Party i moves between two feasible
-    outcomes that differ only in its own choice, if no one-way option of its goes back.
+    Party i has `sizes[i]` joint choices of its options. An outcome is one joint choice of every party; its
+    index is the mixed-radix number over `sizes` whose *first* party is the lowest digit. Party i moves
+    between two feasible outcomes that differ only in its own choice, if no one-way option of its goes back.
 
     sizes: joint choices of each party. ranks: integers `(parties, outcomes)`, larger is better, equal is
     indifferent; kept in the smallest type that holds them, and not copied when they are in it already.
-    feasible: bool `(outcomes,)`; None when every combination exists. one_way: for each party, its `OneWay` digits.
-    parties: names; "1", "2", ... by default. Raises ArgumentError for anything that does not fit together.
+    feasible: bool `(outcomes,)`; None when every combination exists. one_way: for each party, its `OneWay`
+    digits. parties: names; "1", "2", ... by default. Raises ArgumentError for anything that does not fit
+    together.
 
     >>> dilemma = Game((2, 2), [[2, 3, 0, 1], [2, 0, 3, 1]], parties=("Row", "Column"))
     >>> dilemma.outcomes, dilemma.moves(1, 0).tolist(), dilemma.improvements(1, 0).tolist()
@@ -111,12 +113,14 @@ class Game:
         for digit in self.one_way[party]:
             change = choices // digit.stride % digit.levels - here // digit.stride % digit.levels
             allowed &= (change <= 0) if digit.down else (change >= 0)
-        return fibre[allowed]
+        moves: Indices = fibre[allowed]
+        return moves
 
     def improvements(self, party: int, outcome: int) -> Indices:
         """R_i^+(s): the moves to outcomes the party strictly prefers, in index order."""
         reached = self.moves(party, outcome)
-        return reached[self.ranks[party, reached] > self.ranks[party, outcome]]
+        better: Indices = reached[self.ranks[party, reached] > self.ranks[party, outcome]]
+        return better
 
     def exists(self, outcome: int) -> bool:
         """Whether an outcome is feasible."""
@@ -126,20 +130,24 @@ class Game:
     def digest(self) -> str:
         """A fingerprint of the whole game: equal games, whatever integer type they came in, share it."""
         form = repr((self.sizes, self.one_way, self.parties))
-        return _fingerprint(form, self.ranks, *(() if self.feasible is None else (self.feasible,)))
+        return fingerprint(form, self.ranks, *(() if self.feasible is None else (self.feasible,)))
 
     def _check_place(self, party: int, outcome: int) -> None:
         if not 0 <= party < len(self.parties):
-            raise ArgumentError(f"party {party} does not exist: parties run from 0 to {len(self.parties) - 1}")
+            raise ArgumentError(
+                f"party {party} does not exist: parties run from 0 to {len(self.parties) - 1}"
+            )
         if not 0 <= outcome < self.outcomes:
-            raise ArgumentError(f"outcome {outcome} does not exist: outcomes run from 0 to {self.outcomes - 1}")
+            raise ArgumentError(
+                f"outcome {outcome} does not exist: outcomes run from 0 to {self.outcomes - 1}"
+            )
 
     def __repr__(self) -> str:
         form = "graph form" if self.is_graph else f"sizes {self.sizes}"
         return f"<{type(self).__name__} of {len(self.parties)} parties, {self.outcomes} outcomes, {form}>"
 
 
-def _fingerprint(form: str, *arrays: npt.NDArray[np.generic]) -> str:
+def fingerprint(form: str, *arrays: npt.NDArray[np.generic]) -> str:
     """The SHA-256 of a description and arrays, the arrays in index order and little-endian."""
     seen = sha256(form.encode())
     for array in arrays:
@@ -151,10 +159,12 @@ def _fingerprint(form: str, *arrays: npt.NDArray[np.generic]) -> str:
 def _checked_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
     """The sizes as plain integers."""
     if isinstance(sizes, str) or not isinstance(sizes, Iterable):
-        raise ArgumentError(f"sizes must list the number of joint choices of each party, not {sizes!r}")
+        raise ArgumentError(f"sizes must list the number of joint choices of each party, not {short(sizes)}")
     given = tuple(sizes)
     if not given or not all(isinstance(size, (int, np.integer)) and size >= 1 for size in given):
-        raise ArgumentError(f"sizes must be one whole number of at least 1 for each party, not {given!r}")
+        raise ArgumentError(
+            f"sizes must be one whole number of at least 1 for each party, not {short(given)}"
+        )
     return tuple(int(size) for size in given)
 
 
@@ -162,11 +172,11 @@ def checked_parties(parties: Sequence[str] | None, count: int) -> tuple[str, ...
     """The names of the parties, "1", "2", ... when none are given."""
     if parties is None:
         return tuple(str(party + 1) for party in range(count))
-    names = tuple(parties)
-    if isinstance(parties, str) or len(names) != count or not all(isinstance(name, str) for name in names):
-        raise ArgumentError(f"parties must be {count} names, one for each party, not {parties!r}")
+    names = () if isinstance(parties, str) or not isinstance(parties, Iterable) else tuple(parties)
+    if len(names) != count or not all(isinstance(name, str) for name in names):
+        raise ArgumentError(f"parties must be {count} names, one for each party, not {short(parties)}")
     if len(set(names)) != count:
-        raise ArgumentError(f"parties must have different names, not {names!r}")
+        raise ArgumentError(f"parties must have different names, not {short(names)}")
     return names
 
 
@@ -183,7 +193,7 @@ def checked_ranks(ranks: npt.ArrayLike, shape: tuple[int, int], form: str) -> Ra
         )
     if array.dtype.kind not in "iu":
         raise ArgumentError(
-            f"ranks must be integers, not {array.dtype}: winset.game.preferences.dense turns numbers into ranks"
+            f"ranks must be integers, not {array.dtype}; winset.game.preferences.dense makes ranks of numbers"
         )
     if array.dtype.itemsize == 8 and (int(array.max()) >= 2**31 or int(array.min()) < -(2**31)):
         array = np.stack([dense(row) for row in array])
@@ -199,7 +209,8 @@ def _checked_feasible(feasible: npt.ArrayLike | None, outcomes: int) -> Mask | N
     array = np.asarray(feasible)
     if array.dtype != np.bool_ or array.shape != (outcomes,):
         raise ArgumentError(
-            f"feasible must be bool of shape ({outcomes},), one for each outcome, not {array.dtype} of {array.shape}"
+            f"feasible must be bool of shape ({outcomes},), one for each outcome, "
+            f"not {array.dtype} of {array.shape}"
         )
     if not array.any():
         raise ArgumentError("feasible has no true entry: a game needs at least one outcome")
@@ -216,21 +227,27 @@ def _checked_one_way(
     """The one-way digits of each party, lowest first; each must be a digit of the party's joint choice."""
     if one_way is None:
         return ((),) * len(sizes)
-    if len(one_way) != len(sizes):
-        raise ArgumentError(f"one_way must have one sequence for each of {len(sizes)} parties, not {len(one_way)}")
-    checked = []
-    for party, (digits, size) in enumerate(zip(one_way, sizes)):
-        if not all(isinstance(digit, OneWay) for digit in digits):
-            raise ArgumentError(f"one_way[{party}] must hold OneWay(stride, levels), not {digits!r}")
-        ordered = tuple(sorted(digits, key=lambda digit: digit.stride))
-        above = 1
-        for digit in ordered:
-            span = digit.stride * digit.levels
-            if digit.stride < 1 or digit.levels < 2 or digit.stride % above or size % span:
-                raise ArgumentError(
-                    f"one_way[{party}] has {digit}, which is not a digit of {size} joint choices apart from the "
-                    "others: stride must be the product of the levels below it, and stride * levels divide the size"
-                )
-            above = span
-        checked.append(ordered)
-    return tuple(checked)
+    if isinstance(one_way, str) or not isinstance(one_way, Iterable) or len(one_way) != len(sizes):
+        raise ArgumentError(
+            f"one_way must be {len(sizes)} sequences of OneWay, one for each party, not {short(one_way)}"
+        )
+    return tuple(
+        _checked_digits(party, digits, size) for party, (digits, size) in enumerate(zip(one_way, sizes))
+    )
+
+
+def _checked_digits(party: int, digits: Sequence[OneWay], size: int) -> tuple[OneWay, ...]:
+    """One party's one-way digits, lowest first, none overlapping another."""
+    if not isinstance(digits, Iterable) or not all(isinstance(digit, OneWay) for digit in digits):
+        raise ArgumentError(f"one_way[{party}] must hold OneWay(stride, levels), not {short(digits)}")
+    ordered = tuple(sorted(digits, key=lambda digit: digit.stride))
+    above = 1
+    for digit in ordered:
+        span = digit.stride * digit.levels
+        if digit.stride < 1 or digit.levels < 2 or digit.stride % above or size % span:
+            raise ArgumentError(
+                f"one_way[{party}] has {digit}, not a digit of {size} joint choices apart from the others: "
+                "the levels below it multiply to its stride, and stride * levels divides the size"
+            )
+        above = span
+    return ordered

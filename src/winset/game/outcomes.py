@@ -1,7 +1,7 @@
 """Numbering outcomes: every combination of option levels has one index, and every feasible one an id.
 
-The index is the mixed-radix number whose *first* option is the lowest digit (Howard 1971 writes an outcome as one
-column of levels; the number reads that column). Ids count the feasible outcomes from 1 in index order.
+The index is the mixed-radix number whose *first* option is the lowest digit (Howard 1971 writes an outcome as
+one column of levels; the number reads that column). Ids count the feasible outcomes from 1 in index order.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Mask = npt.NDArray[np.bool_]
 class Outcomes:
     """All combinations of options with `levels[o]` levels each.
 
-    Arrays over outcomes come in two shapes: flat, `(count,)`, and one axis per option, `shape`, the *last* option
-    first, so that flattening gives index order. A condition on few options is cheap in the second shape, because
-    arrays of one option broadcast:
+    Arrays over outcomes come in two shapes: flat, `(count,)`, and one axis per option, `shape`, the *last*
+    option first, so that flattening gives index order. A condition on few options is cheap in the second
+    shape, because arrays of one option broadcast:
 
     >>> outcomes = Outcomes((2, 3))
     >>> outcomes.flat(outcomes.level(1) >= 1).tolist()

@@ -1,8 +1,9 @@
 """Moves in option form for large games: fibres packed into rows, and compiled loops over them.
 
-The answers are those of `winset.game.fibres`, exactly. What differs is the cost: a fibre is sorted once; a game is
-cut along the party whose opponents move, into slices that fit the processor's cache; within a slice a search goes
-backwards from the smallest values, so that every outcome is labelled once. Slices are shared out over the cores.
+The answers are those of `winset.game.fibres`, exactly. What differs is the cost: a fibre is sorted once; a
+game is cut along the party whose opponents move, into slices that fit the processor's cache; within a slice a
+search goes backwards from the smallest values, so that every outcome is labelled once. Slices are shared out
+over the cores.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from winset.game.fibres import FibreMoves, lowest
 from winset.game.game import Game
 from winset.game.moves import Values
 from winset.game.processor import cores
-from winset.game.rows import empty_rows, slices_of
+from winset.game.rows import empty_rows, row_bytes, slices_of
 
 _TASK = 2**16  # outcomes in a task: long enough to be worth handing over, short enough to stop soon
 
@@ -33,6 +34,13 @@ class PackedMoves(FibreMoves):
         self._rows = empty_rows(game)
         for party in range(len(game.parties)):
             self._pack(party)
+
+    @staticmethod
+    def memory(game: Game) -> int:
+        """About how many bytes they take: rows, five numbers for each outcome, a slice for each core."""
+        rows = row_bytes(game)
+        slices = (rows + game.outcomes * 20) // min(game.sizes)
+        return rows + game.outcomes * 20 + cores() * slices
 
     def best_improvement(self, party: int, values: Values) -> Values:
         """The largest value over R_i^+(s); the type's lowest number where there is none."""
@@ -91,7 +99,9 @@ def _share(pieces: int, size: int, task: Callable[[int, int], None]) -> None:
     step = max(1, _TASK // size)
     with ThreadPoolExecutor(cores()) as pool:
         try:
-            for done in [pool.submit(task, first, min(first + step, pieces)) for first in range(0, pieces, step)]:
+            for done in [
+                pool.submit(task, first, min(first + step, pieces)) for first in range(0, pieces, step)
+            ]:
                 done.result()
         except BaseException:
             pool.shutdown(cancel_futures=True)

@@ -17,13 +17,13 @@ _INFEASIBLE = np.int64(1) << 62
 
 @compiled
 def lanes(size: int) -> int:
-    """How many fibres of a size to do together: fewer when they are so long that they would not fit the cache."""
+    """How many fibres of a size to do together: fewer when they would not fit the cache."""
     return max(1, min(LANES, (1 << 17) // size))
 
 
 @compiled
 def pack(rows: Rows, ranks: Array, feasible: Array, party: int, span: tuple[int, int]) -> None:
-    """Sort the fibres span[0] to span[1] of a party and write their rows; `feasible` is empty when all are."""
+    """Sort a party's fibres span[0] to span[1] and write their rows; `feasible` is empty when all are."""
     size, stride = rows.sizes[party], rows.strides[party]
     keys = np.empty((size, lanes(size)), dtype=np.int64)
     fibre = span[0]
@@ -48,7 +48,7 @@ def pack(rows: Rows, ranks: Array, feasible: Array, party: int, span: tuple[int,
 
 @compiled
 def exchange(keys: Array) -> None:
-    """Sort every column, ascending: Batcher's merge exchange (Knuth, volume 3, 5.2.2), all columns in step."""
+    """Sort every column, ascending: Batcher's merge exchange (Knuth, volume 3, 5.2.2), in step."""
     size, columns = keys.shape
     top = 1
     while 2 * top < size:
@@ -137,10 +137,10 @@ def gather(flat: Array, begin: int, stride: int, block: Array) -> None:
 
 @compiled
 def climb(rows: Rows, ranks: Array, values: Array, best: Array, what: tuple[int, int, int]) -> None:
-    """The largest value over each outcome's improvements by a party; the type's lowest number where there is none.
+    """The largest value over a party's improvements from each outcome; the lowest number where it has none.
 
-    what: the party, and the first and last of its fibres to do. Down each fibre from its best choice, every list
-    remembers the largest value among the choices that all of it may move to.
+    what: the party, and the first and last of its fibres to do. Down each fibre from its best choice, every
+    list remembers the largest value among the choices that all of it may move to.
     """
     party, fibre, last = what
     size, stride = rows.sizes[party], rows.strides[party]

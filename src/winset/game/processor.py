@@ -35,10 +35,8 @@ def require_memory(needed: int, outcomes: int, remedy: str) -> None:
     """Refuse work that would not fit in memory, before any of it is done. Raises SizeError."""
     free = free_memory()
     if free is not None and needed > free:
-        raise SizeError(
-            f"{outcomes:,} outcomes need about {in_words(needed)} of memory and {in_words(free)} are free: {remedy}",
-            outcomes,
-        )
+        need = f"{outcomes:,} outcomes need about {in_words(needed)} of memory"
+        raise SizeError(f"{need}, and {in_words(free)} are free: {remedy}", outcomes)
 
 
 def in_words(size: int) -> str:

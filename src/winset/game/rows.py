@@ -1,11 +1,12 @@
 """Packed fibres: each one row of small integers, so that whatever a search asks of it lies together.
 
-    [how much of each list is used up | how many choices are feasible | each choice's standing | each query's share |
-     the lists, worst choice first and infeasible ones last]
+    [how much of each list is used up | how many choices are feasible | each choice's standing |
+     each query's share | the lists, worst choice first and infeasible ones last]
 
-List 0 is the whole fibre, and a choice's standing is how many of it are worse (the size, if it is infeasible). A
-party with one-way options has besides a list for the sources of each of its bundles; a target of a bundle has a
-query there, and its share is how many of the sources are worse. Without them shares are standings, kept once.
+List 0 is the whole fibre, and a choice's standing is how many of it are worse (the size, if it is
+infeasible). A party with one-way options has besides a list for the sources of each of its bundles; a target
+of a bundle has a query there, and its share is how many of the sources are worse. Without them shares are
+standings, kept once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Compiled searches: what the others of a party reach from each outcome, slice by slice. See `winset.game.rows`."""
+"""Compiled searches: what the others reach from each outcome, slice by slice. See `winset.game.rows`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 from winset.game.compiled import compiled, inlined
 from winset.game.rows import Rows, Slices
 
-Array = Any  # Numba learns the types of arrays when it compiles
+Array = Any  # Numba learns the types of arrays when it compiles,
+Number = Any  # and how wide whole numbers are
 
 SHORT = 48  # up to this length inserting is faster than counting
 LOOKS = 8  # how many choices of a fibre are looked at before giving up
@@ -38,9 +39,10 @@ def search(
 ) -> None:
     """The smallest value over what the others reach from each outcome, for the slices what[0] to what[1].
 
-    what[2]: by improvements, else by moves; `feasible` is empty when all are. Outcomes are visited in increasing
-    value; from each, a search backwards labels whatever reaches it and is not labelled yet. Every list of every fibre
-    is used up once, from its worst end, so the work is a step for each outcome and each list it stands in.
+    what[2]: by improvements, else by moves; `feasible` is empty when all are. Outcomes are visited in
+    increasing value; from each, a search backwards labels whatever reaches it and is not labelled yet. Every
+    list of every fibre is used up once, from its worst end, so the work is a step for each outcome and each
+    list it stands in.
     """
     part = new_slice(rows, slices, values)
     size, stride = rows.sizes[slices.party], rows.strides[slices.party]
@@ -124,14 +126,14 @@ def mark_missing(feasible: Array, seen: Array, what: tuple[int, int, int, int]) 
 
 
 @inlined
-def is_seen(seen: Array, outcome: int) -> int:
+def is_seen(seen: Array, outcome: Number) -> Number:
     """1 when an outcome is labelled or infeasible, else 0."""
     place = np.uintp(outcome)
     return np.int64((seen[place >> np.uintp(3)] >> (place & np.uintp(7))) & np.uintp(1))
 
 
 @inlined
-def see(seen: Array, outcome: int) -> int:
+def see(seen: Array, outcome: Number) -> Number:
     """Mark an outcome as labelled; 1 when it was not before, else 0."""
     place = np.uintp(outcome)
     held = np.uintp(seen[place >> np.uintp(3)])
@@ -144,8 +146,8 @@ def see(seen: Array, outcome: int) -> int:
 def label(rows: Rows, slices: Slices, part: Slice, improving: bool, number: int) -> None:
     """Label the `number` feasible outcomes of a slice with the smallest value each reaches.
 
-    The first seeds usually label nearly everything, so they are found by looking through all that is left, as long
-    as each labels half of it; only the rest is sorted.
+    The first seeds usually label nearly everything, so they are found by looking through all that is left, as
+    long as each labels half of it; only the rest is sorted.
     """
     labelled, before = 0, -number
     while labelled < number and 2 * labelled >= number + before:
@@ -176,9 +178,10 @@ def lowest_left(part: Slice) -> int:
 def spread(rows: Rows, slices: Slices, part: Slice, what: tuple[bool, int, int, int]) -> int:
     """Label what reaches a seed with the seed's value; return how many outcomes are labelled then.
 
-    Backwards from labelled outcomes while that finds much. When few outcomes are left and many labelled ones wait to
-    be followed, it is cheaper to ask those left whether they lead to a labelled one; when none does, all is done.
-    That is tried at most once for every outcome followed, so the work stays proportional to what was labelled.
+    Backwards from labelled outcomes while that finds much. When few outcomes are left and many labelled ones
+    wait to be followed, it is cheaper to ask those left whether they lead to a labelled one; when none does,
+    all is done. That is tried at most once for every outcome followed, so the work stays proportional to what
+    was labelled.
     """
     improving, seed, labelled, number = what
     value = part.worst[seed]
@@ -201,7 +204,7 @@ def spread(rows: Rows, slices: Slices, part: Slice, what: tuple[bool, int, int, 
 
 
 @inlined
-def locate(rows: Rows, slices: Slices, part: Slice, outcome: int) -> None:
+def locate(rows: Rows, slices: Slices, part: Slice, outcome: Number) -> None:
     """Find the choice, the row and the first outcome of the fibre of each other party at an outcome."""
     quotient = outcome
     for k in range(slices.others.size):
@@ -238,7 +241,7 @@ def follow(rows: Rows, slices: Slices, part: Slice, improving: bool, ends: tuple
 
 @compiled
 def ask_all(rows: Rows, slices: Slices, part: Slice, improving: bool, tail: int) -> tuple[int, bool]:
-    """Queue unlabelled outcomes that lead to a labelled one; return the queue's new end, and whether none does."""
+    """Queue unlabelled outcomes that lead to a labelled one; return the queue's end, whether none does."""
     settled = True
     for outcome in range(slices.outcomes):
         if not is_seen(part.seen, outcome):
@@ -253,7 +256,7 @@ def ask_all(rows: Rows, slices: Slices, part: Slice, improving: bool, tail: int)
 
 @compiled
 def leads(rows: Rows, slices: Slices, part: Slice, improving: bool, outcome: int) -> int:
-    """Whether some other party can go, or improve, from an outcome to a labelled one: YES, NO, or not found soon.
+    """Whether another party can go, or improve, from an outcome to a labelled one: YES, NO, or UNKNOWN.
 
     Only the best few choices of each fibre are looked at, so that asking costs no more than following.
     """
@@ -265,15 +268,14 @@ def leads(rows: Rows, slices: Slices, part: Slice, improving: bool, outcome: int
         standing = part.packed[standings + part.digit[k]]
         existing = np.int64(part.packed[standings - 1])
         end = row + rows.spots[rows.lists[other]] + existing
-        for look in range(min(existing, LOOKS + 1)):
+        for look in range(min(int(existing), LOOKS + 1)):
             target = part.packed[end - 1 - look]
             if improving and part.packed[standings + target] <= standing:
                 break
             if look == LOOKS:
                 answer = UNKNOWN
-            elif is_seen(part.seen, base + target * stride):
-                if allowed(rows, other, part.digit[k], target):
-                    return YES
+            elif is_seen(part.seen, base + target * stride) and allowed(rows, other, part.digit[k], target):
+                return YES
     return answer
 
 
@@ -321,7 +323,9 @@ def insert(keys: Array, order: Array, number: int) -> None:
 
 
 @compiled
-def count(keys: Array, order: Array, spare: Array, counts: Array, what: tuple[int, int, int, int]) -> None:
+def count(
+    keys: Array, order: Array, spare: Array, counts: Array, what: tuple[Number, Number, Number, Number]
+) -> None:
     """Sort a list by one digit of its keys, into `spare`."""
     number, low, shift, digit = what
     mask = (1 << digit) - 1

@@ -1,7 +1,8 @@
 """Who takes part: names found in a text, with one name for one actor within a report.
 
-A later short form ("Sharif") is the person first named in full ("Shehbaz Sharif"); letters introduced in brackets stand for the
-words before them; a capital stands for its country's government where the text names that country and lets the capital act.
+A later short form ("Sharif") is the person first named in full ("Shehbaz Sharif"); letters introduced in
+brackets stand for the words before them; a capital stands for its country's government where the text names
+that country and lets the capital act.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from winset.reading.lexicon import listed, rows, words
+from winset.reading.lexicon import listed, rows, verbs, words
 from winset.reading.sentences import Sentence
 from winset.reading.states import countries
 
 PLACE = frozenset(("in", "at", "near", "to", "outside", "around", "through", "via", "into"))
+GOING = frozenset(("leave", "reach", "visit", "enter", "tour", "flee"))
 LINKING = frozenset(("of", "for", "and", "the", "de", "del", "la", "al", "bin", "van", "von"))
 CALENDAR = listed("calendar")
 
@@ -46,7 +48,7 @@ class Actors:
             return table.names[low]
         if low in table.capitals:
             country = table.capitals[low]
-            return country if country in self.countries and not (a and s.lows[a - 1] in PLACE) else None
+            return country if country in self.countries and not stands_for_place(s, a) else None
         if b - a == 1 and low in table.adjectives:
             return table.adjectives[low]
         if b - a == 1 and low in table.qualities:
@@ -56,6 +58,12 @@ class Actors:
             return None
         text = " ".join(s.words(k, k + 1) for k in range(*core)).replace(" .", ".")
         return self.forms.get(text.lower(), None if s.titled else text)
+
+
+def stands_for_place(s: Sentence, a: int) -> bool:
+    """Whether a capital at item a is only a place: "in Tehran", "left Tehran"."""
+    form = verbs().get(s.lows[a - 1]) if a else None
+    return a > 0 and (s.lows[a - 1] in PLACE or (form is not None and form.lemma in GOING))
 
 
 def collect(sentences: Sequence[Sentence]) -> Actors:
@@ -119,7 +127,10 @@ def name_runs(s: Sentence, i: int, j: int) -> Iterator[tuple[int, int]]:
 
 
 def split_run(s: Sentence, a: int, b: int) -> Iterator[tuple[int, int]]:
-    """A run cut after a country or an adjective that qualifies what follows ("US President Smith", "Pakistan Army")."""
+    """A run cut after a country or an adjective that qualifies what follows ("US President Smith".
+
+    "Pakistan Army").
+    """
     table = countries()
     for width in (3, 2, 1):
         low = " ".join(s.lows[a : a + width])

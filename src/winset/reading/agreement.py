@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from winset.reading.ledger import Claim
 from winset.reading.lexicon import listed, verbs, words
@@ -43,7 +44,10 @@ def compared(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def mark_duplicates(claims: list[Claim], held: Sequence[frozenset[str]]) -> list[Claim]:
-    """Point each repetition to the statement it repeats: in the body before elsewhere, the first before the later."""
+    """Point each repetition to the statement it repeats.
+
+    In the body before elsewhere, the first before the later.
+    """
     first: dict[tuple[str, frozenset[str]], int] = {}
     body = [k for k, one in enumerate(claims) if one.section == "body"]
     for k in [*body, *(k for k in range(len(claims)) if claims[k].section != "body")]:
@@ -120,11 +124,12 @@ def topic(one: Claim, own: frozenset[str]) -> frozenset[str]:
 
 
 def likeness(own: frozenset[str], headline: Claim, one: Claim, held: frozenset[str]) -> int:
-    """How many words a headline shares with a statement of the text or its source; the act it announces counts four times."""
+    """How many words a headline shares with a statement of the text or its source.
+
+    The act it announces counts four times.
+    """
     source = stems(one.source.span.exact) if one.source.span else frozenset()
     shared = own & (topic(one, held) | source)
     lows = tokenize(headline.words).lows
-    acts = {
-        form.lemma[:6] for before, low in zip(lows, lows[1:]) if before == "to" and (form := verbs().get(low))
-    }
+    acts = {form.lemma[:6] for before, low in pairwise(lows) if before == "to" and (form := verbs().get(low))}
     return len(shared) + 3 * len(shared & acts)

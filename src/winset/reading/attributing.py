@@ -1,7 +1,8 @@
-"""Attributions found: rules over tags and cue words, one sentence at a time, and what goes on from one to the next.
+"""Attributions found by rules over tags and cue words, a sentence at a time, and what goes on to the next.
 
-The ways of English reporting the rules follow are those of Quirk, Greenbaum, Leech and Svartvik, *A Comprehensive Grammar
-of the English Language* (1985), sections 14.28-35 (reporting clauses) and 16.31-63 (complements of verbs).
+The ways of English reporting the rules follow are those of Quirk, Greenbaum, Leech and Svartvik, *A
+Comprehensive Grammar of the English Language* (1985), sections 14.28-35 (reporting clauses) and 16.31-63
+(complements of verbs).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ FARTHEST = 3  # sentences over which a speaker's quotations go on
 
 
 def attributions(sentences: Sequence[Sentence], headlines: frozenset[int] = frozenset()) -> list[Attribution]:
-    """Every attribution of a text's sentences, in order of their cues; `headlines` are the sentences that are headlines.
+    """Every attribution of a text's sentences, in order of their cues; `headlines` numbers headlines.
 
     >>> from winset.reading.tokens import tokenize
     >>> from winset.reading.sentences import sentences
@@ -111,7 +112,10 @@ def goes_on(last: Attribution, index: int, content: tuple[int, int]) -> Attribut
 
 
 def hangs(sentences: Sequence[Sentence], index: int, found: Sequence[Attribution]) -> Attribution | None:
-    """The cue with a colon that the paragraph just above left open, if this sentence's paragraph is what it reports."""
+    """The cue with a colon that the paragraph just above left open.
+
+    If this sentence's paragraph is what it reports.
+    """
     if not found:
         return None
     opened = next((one for one in reversed(found[-LOOK_BACK:]) if one.frame == "h"), None)

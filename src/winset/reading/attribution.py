@@ -17,9 +17,10 @@ CLAUSE_OR_QUOTE = "VXBHUQ"
 class Attribution:
     """One attribution: half-open ranges of items; `source` None where the text names nobody.
 
-    `kind` is saying, thinking, showing, stance, intent or hedge. `frame` is a letter of data/cues.txt, or: f the content
-    stands before or around the cue, a "according to", p a passive, n and a letter a noun, l a speaker's label, m a mark in a
-    headline, h the content stands in the next paragraph, c what goes on from the attribution before.
+    `kind` is saying, thinking, showing, stance, intent or hedge. `frame` is a letter of data/cues.txt, or:
+    f the content stands before or around the cue, a "according to", p a passive, n and a letter a noun, l a
+    speaker's label, m a mark in a headline, h the content stands in the next paragraph, c what goes on from
+    the attribution before.
     """
 
     cue: Items | None
@@ -41,7 +42,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A cue verb where it stands: its item, its verb group's first item, past its last, and what was found before."""
+    """A cue verb where it stands.
+
+    Its item, its verb group's first item, past its last, and what was found before.
+    """
 
     s: Sentence
     cue: Cue
@@ -73,7 +77,9 @@ class Site:
         if source is None or what is None:
             return None
         kind = self.cue.frames.get(what.frame, "saying")
-        return Attribution((self.start, self.end), source, ((what.start, what.end),), kind, what.frame, self.verb)
+        return Attribution(
+            (self.start, self.end), source, ((what.start, what.end),), kind, what.frame, self.verb
+        )
 
 
 def nested(one: Attribution, found: Sequence[Attribution]) -> Attribution:
@@ -84,7 +90,8 @@ def nested(one: Attribution, found: Sequence[Attribution]) -> Attribution:
     outer = [
         other
         for other in found
-        if other is not one and any(a <= start and end <= b for a, b in (*other.content, other.source or (0, 0)))
+        if other is not one
+        and any(a <= start and end <= b for a, b in (*other.content, other.source or (0, 0)))
     ]
     return replace(one, within=outer[0].cue, depth=len(outer)) if outer else one
 
@@ -92,8 +99,8 @@ def nested(one: Attribution, found: Sequence[Attribution]) -> Attribution:
 def independent(one: Attribution) -> bool:
     """Whether an attribution counts beside the one it stands in.
 
-    What a speaker says of another's wish or view is part of the speaker's own statement; what a speaker reports
-    another to have said is a report within the report.
+    What a speaker says of another's wish or view is part of the speaker's own statement; what a speaker
+    reports another to have said is a report within the report.
     """
     return one.depth == 0 or (one.depth == 1 and one.kind == "saying" and one.frame in "ftz")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from winset.reading.lexicon import listed, verbs
 from winset.reading.phrases import FINITE, Items, has_clause, has_tag
 from winset.reading.sentences import Sentence
@@ -27,7 +29,7 @@ def clauses(s: Sentence, i: int, j: int) -> list[Items]:
         if not s.quoted[k] and cut_here(s, k, j, opened and len(cuts) == 1):
             cuts.append(k)
     cuts.append(j)
-    pieces = (trimmed(s, a, b) for a, b in zip(cuts, cuts[1:]))
+    pieces = (trimmed(s, a, b) for a, b in pairwise(cuts))
     return [(a, b) for a, b in pieces if b > a]
 
 
@@ -48,7 +50,10 @@ def cut_here(s: Sentence, k: int, j: int, opened: bool) -> bool:
 
 
 def relative(s: Sentence, k: int) -> bool:
-    """Whether item k opens a relative clause that only adds something: ", where ...", ", which ...", ", who ..."."""
+    """Whether item k opens a relative clause that only adds something.
+
+    ", where ...", ", which ...", ", who ...".
+    """
     return s.lows[k] in ("where", "which", "who") and has_tag(s, k + 1, min(len(s), k + 20), FINITE_AND_QUOTE)
 
 
@@ -76,7 +81,10 @@ def trimmed(s: Sentence, a: int, b: int) -> Items:
 
 
 def states(s: Sentence, a: int, b: int) -> bool:
-    """Whether items [a, b) say something: a finite verb, a whole quotation or a conclusion, and a few words."""
+    """Whether items [a, b) say something.
+
+    A finite verb, a whole quotation or a conclusion, and a few words.
+    """
     return b - a >= 2 and (has_tag(s, a, b, FINITE_AND_QUOTE) or (b - a >= 3 and concludes(s, a)))
 
 

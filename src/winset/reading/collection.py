@@ -1,8 +1,9 @@
 """Many reports as one ledger: a SQLite file with every report, its claims, and a full-text index over them.
 
-Files, folders and JSON Lines (objects with "text", and "url", "date", "outlet" if known) are read one report at a time, so
-memory does not grow with their number. Reports are kept in batches, each whole or not at all: a run that was stopped goes
-on where it was when started again, and no report is there twice. What cannot be read is named and passed over.
+Files, folders and JSON Lines (objects with "text", and "url", "date", "outlet" if known) are read one
+report at a time, so memory does not grow with their number. Reports are kept in batches, each whole or not
+at all: a run that was stopped goes on where it was when started again, and no report is there twice. What
+cannot be read is named and passed over.
 """
 
 from __future__ import annotations
@@ -32,13 +33,14 @@ create table if not exists report (
     number integer primary key, name text not null unique, sha256 text not null, outlet text, published text,
     text text not null, ledger text not null);
 create table if not exists claim (
-    number integer primary key, report integer not null references report(number) on delete cascade, id text not null,
-    section text not null, source text, source_type text not null, status text not null, review text not null,
-    words text not null, actors text not null);
+    number integer primary key, report integer not null references report(number) on delete cascade, id text
+    not null, section text not null, source text, source_type text not null, status text not null, review
+    text not null, words text not null, actors text not null);
 create index if not exists claim_report on claim(report);
 create table if not exists lost (name text not null, claim text not null);
 create table if not exists problem (name text primary key, message text not null);
-create virtual table if not exists claim_words using fts5(words, source, actors, content='claim', content_rowid='number');
+create virtual table if not exists claim_words using fts5(words, source, actors, content='claim',
+content_rowid='number');
 """
 
 
@@ -107,7 +109,8 @@ class Collection:
     ) -> Progress:
         """Read every report in files, folders and JSON Lines; `progress` is called after each one.
 
-        Reports that are there already, with the same text, are passed over. What cannot be read is in `problems()`.
+        Reports that are there already, with the same text, are passed over. What cannot be read is in
+        `problems()`.
         """
         done = Progress()
         for count, entry in enumerate(entries(paths), 1):
@@ -137,7 +140,10 @@ class Collection:
         self.store.commit()
 
     def keep(self, name: str, page: Page) -> bool:
-        """Read a page unless it is there with the same text; what an analyst touched in an earlier ledger stays."""
+        """Read a page unless it is there with the same text.
+
+        What an analyst touched in an earlier ledger stays.
+        """
         row = self.store.execute(
             "select number, sha256, ledger from report where name = ?", (name,)
         ).fetchone()
@@ -191,7 +197,8 @@ class Collection:
             "select number, words, source, actors from claim where report = ?", (report,)
         ).fetchall()
         self.store.executemany(
-            "insert into claim_words (claim_words, rowid, words, source, actors) values ('delete', ?, ?, ?, ?)",
+            "insert into claim_words (claim_words, rowid, words, source, actors)"
+            " values ('delete', ?, ?, ?, ?)",
             rows,
         )
         self.store.execute("delete from report where number = ?", (report,))
@@ -221,7 +228,10 @@ class Collection:
         return tuple(Problem(message, name) for name, message in rows)
 
     def lost(self) -> tuple[tuple[str, str], ...]:
-        """Claims an analyst had touched whose words a later text of their report no longer has: report and words."""
+        """Claims an analyst had touched whose words a later text of their report no longer has.
+
+        Report and words.
+        """
         return tuple(self.store.execute("select name, claim from lost order by rowid"))
 
     def review(self, name: str, claim: Claim) -> None:

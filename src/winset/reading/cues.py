@@ -26,9 +26,10 @@ def cue_at(s: Sentence, k: int) -> tuple[Cue, int] | None:
 
 
 def past_adjuncts(s: Sentence, r: int, addressee: bool) -> int:
-    """Past an addressee, adverbs, times and short prepositional phrases that stand between a cue and its content.
+    """Past an addressee, adverbs, times and short prepositional phrases between a cue and its content.
 
-    Where nothing that could be content follows them, they are no adjuncts of the cue and r is given back, past the addressee.
+    Where nothing that could be content follows them, they are no adjuncts of the cue and r is given back,
+    past the addressee.
     """
     n = len(s)
     if addressee and r < n and s.tags[r] in NP_START and s.tags[r] != '"':
@@ -58,7 +59,10 @@ def past_adjunct(s: Sentence, at: int) -> int:
 
 
 def past_addressee(s: Sentence, r: int) -> int:
-    """Past the noun phrase that names who is told something: one pronoun, or a phrase up to "that" or a clause."""
+    """Past the noun phrase that names who is told something.
+
+    One pronoun, or a phrase up to "that" or a clause.
+    """
     if s.tags[r] == "O":
         return r + 1
     end = r

@@ -22,7 +22,10 @@ OPENERS = (
 
 
 def participial(site: Site) -> Attribution | None:
-    """ "..., adding that", "a letter saying that", "by saying that": on the word of the main subject, or of the noun before."""
+    """Participles: "..., adding that", "a letter saying that", "by saying that".
+
+    On the word of the main subject, or of the noun before.
+    """
     what = complement(site.s, site.cue, site.end)
     if what is None:
         return None
@@ -31,7 +34,10 @@ def participial(site: Site) -> Attribution | None:
 
 
 def main_subject(site: Site, k: int) -> Items | None:
-    """Whose words a participle at k continues: the last source before it, else the subject of the nearest verb."""
+    """Whose words a participle at k continues.
+
+    The last source before it, else the subject of the nearest verb.
+    """
     s = site.s
     last = next((one for one in reversed(site.found) if one.cue and one.source and one.cue[0] < k), None)
     if last is not None:
@@ -55,7 +61,10 @@ def noun_before(s: Sentence, g: int) -> Items | None:
 
 
 def infinitival(site: Site) -> Attribution | None:
-    """ "went on to say that", "is to announce": the subject is that of the verb that governs the infinitive."""
+    """Infinitives: "went on to say that", "is to announce".
+
+    The subject is that of the verb that governs the infinitive.
+    """
     s = site.s
     what = complement(s, site.cue, site.end)
     if what is None or site.start < 2:
@@ -67,7 +76,9 @@ def infinitival(site: Site) -> Attribution | None:
     who = subject(s, start) or main_subject(site, m)
     kind = site.cue.frames.get(what.frame, "saying")
     return (
-        Attribution((start, site.end), who, ((what.start, what.end),), kind, what.frame, site.verb) if who else None
+        Attribution((start, site.end), who, ((what.start, what.end),), kind, what.frame, site.verb)
+        if who
+        else None
     )
 
 
@@ -79,7 +90,7 @@ def governor(s: Sentence, m: int) -> int:
 
 
 def passive(site: Site) -> Attribution | None:
-    """ "is expected to", "it was reported that", "was criticised by Smith for", "a bill backed by Smith"."""
+    """Passives: "is expected to", "it was reported that", "was criticised by Smith", "backed by Smith"."""
     s, r = site.s, site.end
     by = next((j for j in range(r, min(len(s), r + NEAR)) if s.lows[j] == "by" or s.tags[j] in ",.;"), -1)
     if by >= 0 and s.lows[by] == "by" and s.tags[by + 1 : by + 2] and s.tags[by + 1] in NP_START:
@@ -117,7 +128,7 @@ def past_opener(s: Sentence, k: int) -> int:
 
 
 def according(s: Sentence, k: int, i: int) -> Attribution | None:
-    """ "According to Smith, ..." and "..., according to Smith"; the source starts at item i."""
+    """Phrases: "According to Smith, ..." and "..., according to Smith"; the source starts at item i."""
     n = len(s)
     end = subject_end(s, i) if i < n else i
     if end == i:

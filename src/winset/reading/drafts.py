@@ -1,20 +1,23 @@
-"""Drafts of claims: the statements of each sentence with the attribution that carries them, before they are described.
+"""Drafts of claims: the statements of each sentence, with the attribution that carries each.
 
-What stands in no attribution is the outlet's own statement. An attributed clause stays one statement unless its status, its
-polarity or its hedges change, or a participle draws a conclusion from it: that conclusion is the outlet's.
+What stands in no attribution is the outlet's own statement. An attributed clause stays one statement unless
+its status, its polarity or its hedges change, or a participle draws a conclusion from it: that conclusion
+is the outlet's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from winset.reading.attribution import Attribution, independent
 from winset.reading.clauses import clauses, concludes, states, trimmed
 from winset.reading.hedges import hedges
 from winset.reading.phrases import Items, has_tag
+from winset.reading.polarity import polarity
 from winset.reading.sentences import Sentence
-from winset.reading.status import polarity, status
+from winset.reading.status import status
 
 MARKS = frozenset(',;:.-"()K')  # what says nothing by itself, "that" included
 CLAUSAL = frozenset("tzfa")  # frames whose content is a clause of its own
@@ -22,7 +25,10 @@ CLAUSAL = frozenset("tzfa")  # frames whose content is a clause of its own
 
 @dataclass(slots=True)
 class Draft:
-    """A statement: its parts as (sentence, first item, past last item), its attribution, and who is said to wish or think it."""
+    """A statement: its parts as (sentence, first item, past last item), its attribution.
+
+    And who is said to wish or think it.
+    """
 
     parts: list[tuple[int, int, int]]
     by: Attribution | None = None
@@ -79,7 +85,7 @@ def attributed(s: Sentence, index: int, one: Attribution, aside: list[Items]) ->
         return []
     if len(parts) > 1 or one.frame not in CLAUSAL or has_tag(s, *parts[0], "Q"):
         return [Draft([(index, a, b) for a, b in parts], one, holder)]
-    pieces = []
+    pieces: list[Items] = []
     for a, b in clauses(s, *parts[0]):
         if a < b and concludes(s, a) and pieces:
             aside.append((a, b))
@@ -89,7 +95,10 @@ def attributed(s: Sentence, index: int, one: Attribution, aside: list[Items]) ->
 
 
 def merged(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
-    """Neighbouring pieces joined where neither status nor polarity nor hedges change, or one says nothing by itself."""
+    """Neighbouring pieces joined where neither status nor polarity nor hedges change.
+
+    Or one says nothing by itself.
+    """
     kept: list[Items] = []
     for a, b in pieces:
         if kept and (
@@ -147,19 +156,25 @@ def headline_pieces(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
     kept: list[Items] = []
     for a, b in pieces:
         cuts = [a, *(k + 1 for k in range(a, b) if s.tags[k] == ":"), b]
-        kept += [trimmed(s, x, y) for x, y in zip(cuts, cuts[1:]) if y > x]
+        kept += [trimmed(s, x, y) for x, y in pairwise(cuts) if y > x]
     return [
         (a, b) for a, b in kept if a < b and not all(s.quoted[k] or s.tags[k] in 'Q"' for k in range(a, b))
     ]
 
 
 def announces(s: Sentence, a: int, b: int) -> bool:
-    """Whether a headline's items [a, b) announce something without a finite verb: "Smith to resign", "talks set to fail"."""
+    """Whether a headline's items [a, b) announce something without a finite verb.
+
+    "Smith to resign", "talks set to fail".
+    """
     return any(s.tags[k] == "T" and k + 1 < b and s.tags[k + 1] in "LB" for k in range(a + 1, b))
 
 
 def with_relatives(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
-    """Pieces, each relative clause joined to what it adds to unless it differs in status, polarity or hedges."""
+    """Pieces, each relative clause joined to what it adds to unless it differs in status.
+
+    Polarity or hedges.
+    """
     kept: list[Items] = []
     for a, b in pieces:
         adds = (a > 0 and s.lows[a] in ("which", "who")) or s.lows[a - 1 : a] == ["where"]
@@ -171,7 +186,10 @@ def with_relatives(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
 
 
 def uncovered(s: Sentence, a: int, b: int, taken: Sequence[bool]) -> Items | None:
-    """The part of clause [a, b) that is the outlet's: what comes before an attribution that closes it, else all or the rest."""
+    """The part of clause [a, b) that is the outlet's.
+
+    What comes before an attribution that closes it, else all or the rest.
+    """
     words = [k for k in range(a, b) if s.tags[k] not in MARKS]
     free = [k for k in words if not taken[k]]
     if not free or len(free) == len(words):
@@ -184,7 +202,10 @@ def uncovered(s: Sentence, a: int, b: int, taken: Sequence[bool]) -> Items | Non
 
 
 def says_something(s: Sentence, run: Items) -> bool:
-    """Whether a run can stand by itself: a finite verb, and it hangs on no relative pronoun or subordinator."""
+    """Whether a run can stand by itself.
+
+    A finite verb, and it hangs on no relative pronoun or subordinator.
+    """
     return run[1] - run[0] >= 4 and has_tag(s, *run, "VXBHU") and s.tags[run[0]] not in "WSKTZEC"
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from winset.reading.ledger import ReportFacts, Span, text_sha256
+from winset.reading.lexicon import listed
 from winset.reading.segments import Block
 from winset.reading.times import stamp
 
-MEDIA = r"(?:News\w*|Times|Post|TV|Wire|Agency|Press|Daily|Journal|Tribune|Herald|Guardian|Review|Lantern|Gazette|Chronicle|Mail|Express|Observer|Independent|Telegraph|Standard|Globe|Star|Echo|Reporter|Radio|Broadcasting|BBC|CNN|AFP|AP|Reuters|NPR|PTI|ANI)"
+MEDIA = "(?:" + "|".join(sorted(listed("media"), reverse=True)) + ")"
 NAME = r"(?:[A-Z][\w&.'’]*-?){1,3}(?: [A-Z][\w&'’-]*){0,3}"
 TOLD = re.compile(
     rf"\b(?:tells?|told|seen by|obtained by|reviewed by|interview with|speaks? to|spoke to) (?:the )?({NAME})"
@@ -41,7 +42,10 @@ def facts(text: str, parts: Sequence[Block]) -> ReportFacts:
 
 
 def times(meta: Sequence[str]) -> tuple[str | None, str | None]:
-    """The times of publication and update in metadata lines; a label may stand on the line before its time."""
+    """The times of publication and update in metadata lines.
+
+    A label may stand on the line before its time.
+    """
     published = updated = None
     label = ""
     for line in meta:

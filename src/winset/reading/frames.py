@@ -83,7 +83,7 @@ def question(p: Place) -> Complement | None:
 
 
 def to_infinitive(p: Place) -> Complement | None:
-    """ "to" and a verb; an unlisted word counts as the verb when its object follows."""
+    """An infinitive: "to" and a verb; an unlisted word counts as the verb when its object follows."""
     return Complement("i", p.r, object_end(p.s, p.r)) if infinitive(p.s, p.r, bare="DGOPNJ") else None
 
 
@@ -194,7 +194,10 @@ def predicated(s: Sentence, cue: Cue, r: int) -> bool:
 
 
 def content_end(s: Sentence, i: int) -> int:
-    """Where content that starts at item i ends: before a stop, a coordinated or added cue, or "according to"."""
+    """Where content that starts at item i ends.
+
+    Before a stop, a coordinated or added cue, or "according to".
+    """
     n = len(s)
     for k in range(i + 1, n):
         tag = s.tags[k]
@@ -222,7 +225,10 @@ def object_end(s: Sentence, i: int) -> int:
 
 
 def new_voice(s: Sentence, k: int) -> bool:
-    """Whether item k, after a comma, begins another attribution: "adding that", "according to", "as Smith put it"."""
+    """Whether item k, after a comma, begins another attribution.
+
+    "adding that", "according to", "as Smith put it".
+    """
     while k < len(s) and s.tags[k] == "R":
         k += 1
     if k >= len(s):
@@ -236,7 +242,10 @@ def new_voice(s: Sentence, k: int) -> bool:
 
 
 def floated_after(s: Sentence, k: int) -> bool:
-    """Whether item k, after a comma, begins a reporting clause that closes the sentence: ", two diplomats said on Monday."."""
+    """Whether item k, after a comma, begins a reporting clause that closes the sentence.
+
+    ", two diplomats said on Monday.".
+    """
     verb = noun_phrase(s, k)
     if verb == k or verb >= len(s) or s.tags[verb] != "V":
         return False

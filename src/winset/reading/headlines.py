@@ -13,7 +13,10 @@ RUBRICS = listed("rubrics")
 
 
 def marked(s: Sentence) -> tuple[Items, Items, Items] | None:
-    """Source, mark and content of a headline that names its source before a colon, or after a dash or a colon at its end."""
+    """Source, mark and content of a headline that names its source before a colon.
+
+    Or after a dash or a colon at its end.
+    """
     n = len(s)
     colon = next((k for k in range(1, min(n, 6)) if s.tags[k] == ":"), -1)
     if colon > 0 and colon + 2 < n and speaks(s, 0, colon) and has_tag(s, colon + 1, n, 'VXBHUQLT"'):

@@ -1,4 +1,7 @@
-"""Hedges: the words that weaken a clause, with gaps ("is also expected to"), their kind and their likelihood."""
+"""Hedges: the words that weaken a clause, with gaps ("is also expected to").
+
+Their kind and their likelihood.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ def match(s: Sentence, k: int, i: int, j: int, pattern: HedgePattern) -> FoundHe
 
 def likelihood(found: list[FoundHedge], scale: Scale) -> ClaimLikelihood | None:
     """The likelihood of the weakest hedge that has one on the scale."""
-    terms: list[Term] = [scale.terms[one.term] for one in found if one.term in scale.terms]
+    terms: list[Term] = [scale.terms[one.term] for one in found if one.term and one.term in scale.terms]
     if not terms:
         return None
     weakest = min(terms, key=lambda term: (term.best, term.low))

@@ -90,8 +90,8 @@ class Time:
 class Claim:
     """One thing a report says: the proposition, on whose word, how firmly, done or only planned.
 
-    `holder` is whose wish, plan or view the proposition is: the source itself, or somebody of whom the source says so.
-    A headline with `stronger_than` says more than the claim of the text it names.
+    `holder` is whose wish, plan or view the proposition is: the source itself, or somebody of whom the
+    source says so. A headline with `stronger_than` says more than the claim of the text it names.
     """
 
     id: str

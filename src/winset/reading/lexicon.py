@@ -1,7 +1,7 @@
 """The words the reading rules rest on, from the data files beside this module: tags, verb forms, cues.
 
-Nothing here is learnt from a corpus: the lists are ordinary knowledge of English, and a reader can extend them in
-`data/*.txt` without touching code.
+Nothing here is learnt from a corpus: the lists are ordinary knowledge of English, and a reader can extend
+them in `data/*.txt` without touching code.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Words of likelihood and the ranges they stand for: scales as data, in `data/likelihood.toml`.
 
-The default scale is measured: what 5,174 readers took each word to mean (CAPphrase), not what a table asks them to
-think. Words no survey covers carry a range marked "judgement". A word is always shown with its range beside it: readers took
-the intended meaning twice as often so (Wintle, Fraser, Wills, Nicholson & Fidler 2019, *Verbal probabilities: Very likely
-to be somewhat more confusing than numbers*, PLOS ONE 14(4)).
+The default scale is measured: what 5,174 readers took each word to mean (CAPphrase), not what a table asks
+them to think. Words no survey covers carry a range marked "judgement". A word is always shown with its
+range beside it: readers took the intended meaning twice as often so (Wintle, Fraser, Wills, Nicholson &
+Fidler 2019, *Verbal probabilities: Very likely to be somewhat more confusing than numbers*, PLOS ONE
+14(4)).
 """
 
 from __future__ import annotations

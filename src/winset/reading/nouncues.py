@@ -68,7 +68,10 @@ def holder_before(s: Sentence, k: int) -> tuple[Items, int] | None:
 
 
 def light_subject(s: Sentence, k: int) -> tuple[Items, int] | None:
-    """The subject of a light verb that has noun k as its object: "made the claim"; and where the verb group starts."""
+    """The subject of a light verb that has noun k as its object: "made the claim".
+
+    And where the verb group starts.
+    """
     i = k
     while i > 0 and s.tags[i - 1] in "DGJNPM" and k - i < 6:
         i -= 1

@@ -1,13 +1,14 @@
-"""Reports as files: plain text as it is, HTML through an extractor, both with what the file says of its origin.
+"""Reports as files: plain text as it is, HTML through an extractor, with what a file says of its origin.
 
-The text a ledger's offsets count in is the text returned here; it is stored beside the ledger. Extraction of HTML needs the
-`html` extra (trafilatura).
+The text a ledger's offsets count in is the text returned here; it is stored beside the ledger. Extraction
+of HTML needs the `html` extra (trafilatura).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from winset.errors import Problem, ReportError
 
@@ -62,7 +63,7 @@ def from_html(html: str, name: str) -> Page:
     except ImportError:
         raise refused(name, "HTML cannot be read here", "pip install winset[html]") from None
     found = bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
-    fields = found.as_dict() if hasattr(found, "as_dict") else (found or {})
+    fields: dict[str, Any] = {} if found is None else found if isinstance(found, dict) else found.as_dict()
     body = fields.get("text") or ""
     if not body.strip():
         raise refused(name, "no text found in this HTML")

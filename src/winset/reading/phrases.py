@@ -1,4 +1,4 @@
-"""Noun phrases, verb groups and time phrases over the items of a sentence: shallow, by tag, within a fixed reach.
+"""Noun phrases, verb groups and time phrases of a sentence: shallow, by tag, within a fixed reach.
 
 Every search goes at most REACH items, so the work a cue causes does not grow with the length of its sentence.
 """
@@ -33,7 +33,10 @@ def has_tag(s: Sentence, i: int, j: int, tags: str) -> bool:
 
 
 def noun_phrase(s: Sentence, i: int, limit: int | None = None) -> int:
-    """Past the last item of the noun phrase that starts at i, with its of- and in-phrases; i when there is none."""
+    """Past the last item of the noun phrase that starts at i, with its of- and in-phrases.
+
+    I when there is none.
+    """
     n = min(len(s), i + REACH if limit is None else limit)
     j = i
     while j < n:
@@ -62,7 +65,10 @@ def noun_phrase(s: Sentence, i: int, limit: int | None = None) -> int:
 
 
 def time_phrase(s: Sentence, i: int, j: int) -> bool:
-    """Whether item i begins a bare time phrase ("Monday", "last week"), and not a compound ("night trains")."""
+    """Whether item i begins a bare time phrase ("Monday", "last week").
+
+    And not a compound ("night trains").
+    """
     low, after = s.lows[i], s.lows[i + 1] if i + 1 < j else ""
     if low in ("this", "one", "that"):
         return after in TIME_WORDS

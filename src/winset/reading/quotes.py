@@ -1,8 +1,8 @@
 """Which marks open and close a quotation, and what each pair holds.
 
-A mark's neighbours decide: one after white space opens, one after a word closes; curly marks say so themselves
-unless their neighbours contradict them. A quotation left open runs to the end of its paragraph, as the convention
-for quotations of several paragraphs has it. One pass, no search back.
+A mark's neighbours decide: one after white space opens, one after a word closes; curly marks say so
+themselves unless their neighbours contradict them. A quotation left open runs to the end of its paragraph,
+as the convention for quotations of several paragraphs has it. One pass, no search back.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ class Quotation:
 
 
 def opens(tokens: Tokens, k: int) -> bool:
-    """Whether mark k stands where an opening mark stands: after white space, a bracket or a dash, before a word."""
+    """Whether mark k stands where an opening mark stands.
+
+    After white space, a bracket or a dash, before a word.
+    """
     text, start, end = tokens.text, tokens.starts[k], tokens.ends[k]
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "

@@ -19,7 +19,7 @@ from winset.errors import ArgumentError
 from winset.reading.actors import collect
 from winset.reading.agreement import compared
 from winset.reading.attributing import attributions
-from winset.reading.claims import Setting, describe
+from winset.reading.claims import describe
 from winset.reading.drafts import drafts
 from winset.reading.facts import facts
 from winset.reading.ledger import Ledger, ReportFacts, Section, Segment
@@ -27,6 +27,7 @@ from winset.reading.likelihood import DEFAULT
 from winset.reading.likelihood import scale as scale_named
 from winset.reading.segments import Block, blocks
 from winset.reading.sentences import Sentence, sentences
+from winset.reading.setting import Setting
 from winset.reading.speakers import speakers
 from winset.reading.tokens import Tokens, tokenize
 from winset.version import __version__
@@ -104,8 +105,9 @@ def read(
 ) -> Reading:
     """Read a report's text: its parts, and what it claims on whose word.
 
-    `outlet` and `published` (ISO 8601) say what the page does not, or better than it; `scale` names the scale of
-    likelihood. All offsets count code points of `text`. Raises ArgumentError for a scale or a date that is none.
+    `outlet` and `published` (ISO 8601) say what the page does not, or better than it; `scale` names the
+    scale of likelihood. All offsets count code points of `text`. Raises ArgumentError for a scale or a date
+    that is none.
 
     >>> read("Iran may return to the talks, two officials said.").ledger["c1"].likelihood.best
     0.4

@@ -20,7 +20,12 @@ def finite(site: Site) -> Attribution | None:
     if who is None:
         return inverted(site)
     who = last_part(site, who)
-    if site.takes("f") and who[0] and site.s.lows[who[0] - 1] == "as" and (aside := comment_clause(site, who)):
+    if (
+        site.takes("f")
+        and who[0]
+        and site.s.lows[who[0] - 1] == "as"
+        and (aside := comment_clause(site, who))
+    ):
         return aside
     what = complement(site.s, site.cue, site.end)
     if what is None or what.frame == "q":
@@ -31,8 +36,10 @@ def finite(site: Site) -> Attribution | None:
 
 
 def last_part(site: Site, who: Items) -> Items:
-    """The source of a cue that closes its sentence: "Most back new ferry, survey finds"."""
-    if not site.takes("f") or who[0] > 0 or site.end < len(site.s) - 1:
+    """The source of a cue that closes or interrupts: "Most back new ferry, survey finds"."""
+    s, end = site.s, site.end
+    interrupts = s.tags[end : end + 1] == [","] and s.tags[end + 1 : end + 2] in (["X"], ["B"], ["H"], ["V"])
+    if not site.takes("f") or who[0] > 0 or not (interrupts or end >= len(s) - 1):
         return who
     comma = next((k for k in range(who[1] - 1, 0, -1) if site.s.tags[k] == ","), -1)
     return (comma + 1, who[1]) if comma > 0 else who
@@ -62,7 +69,10 @@ def is_relative(s: Sentence, who: Items) -> bool:
 
 
 def reported_before(site: Site, i: int) -> Items | None:
-    """The items before i that the cue reports, if it may follow what it reports; some verbs report quotations only."""
+    """The items before i that the cue reports, if it may follow what it reports.
+
+    Some verbs report quotations only.
+    """
     before = floating(site.s, i) if site.takes("f") and i > 0 else None
     if before and not site.takes("tz") and not has_tag(site.s, *before, 'Q"'):
         return None
@@ -92,7 +102,10 @@ def only_subordinate(s: Sentence, start: int, j: int) -> bool:
 
 
 def clause_start(s: Sentence, j: int) -> int:
-    """Where a reported clause that ends before item j begins: the sentence's start, or after a stop within it."""
+    """Where a reported clause that ends before item j begins.
+
+    The sentence's start, or after a stop within it.
+    """
     return next((k + 1 for k in range(j - 1, -1, -1) if s.tags[k] in ";:"), 0)
 
 
@@ -128,7 +141,7 @@ def hanging(site: Site, who: Items) -> Attribution | None:
 
 
 def comment_clause(site: Site, who: Items) -> Attribution | None:
-    """ "As Smith noted, ..." and "..., as Smith put it" report the clause around them."""
+    """Comments: "As Smith noted, ..." and "..., as Smith put it" report the clause around them."""
     s, as_ = site.s, who[0] - 1
     comma = next((j for j in range(site.end, min(len(s), site.end + NEAR)) if s.tags[j] in ",.Q"), -1)
     if comma < 0 or has_tag(s, site.end, comma, "VXBHUK"):
@@ -142,7 +155,7 @@ def comment_clause(site: Site, who: Items) -> Attribution | None:
 
 
 def inverted(site: Site) -> Attribution | None:
-    """The verb stands before its subject: '"...," said Smith, a lawyer.'"""
+    """The verb stands before its subject, as in "said Smith, a lawyer"."""
     s, r = site.s, site.end
     before = reported_before(site, site.start)
     if before is None or site.start != site.verb or site.tag != "V" or r >= len(s):
@@ -157,7 +170,10 @@ def inverted(site: Site) -> Attribution | None:
 
 
 def subject_end(s: Sentence, i: int) -> int:
-    """Past a source phrase that starts at i, with an apposition, a participle or a relative clause after it."""
+    """Past a source phrase that starts at i, with an apposition.
+
+    A participle or a relative clause after it.
+    """
     end, n = noun_phrase(s, i), len(s)
     stop = next((k for k in range(end + 1, n) if s.tags[k] in ",.;:-Q"), n)
     if end < n and modifies(s, end):
@@ -175,7 +191,10 @@ def modifies(s: Sentence, k: int) -> bool:
 
 
 def shared_subject(site: Site) -> Items | None:
-    """The subject of a verb coordinated with an earlier one: the earlier cue's source, or the earlier verb's subject."""
+    """The subject of a verb coordinated with an earlier one.
+
+    The earlier cue's source, or the earlier verb's subject.
+    """
     s, joint = site.s, site.start - 1
     for one in reversed(site.found):
         earlier = one.cue is not None and one.cue[1] <= joint and one.frame != "f"

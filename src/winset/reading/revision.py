@@ -1,8 +1,8 @@
 """A report read again, or its text changed: what an analyst touched stays as it is.
 
-`relocate` finds a ledger's spans again in a changed text, by their words. `merge` takes a new reading into a ledger an
-analyst has reviewed: claims confirmed, edited or rejected stay, machine claims are replaced by the new ones, and a claim that
-says the same keeps its id, so that a case's evidence goes on pointing at it.
+`relocate` finds a ledger's spans again in a changed text, by their words. `merge` takes a new reading into
+a ledger an analyst has reviewed: claims confirmed, edited or rejected stay, machine claims are replaced by
+the new ones, and a claim that says the same keeps its id, so that a case's evidence goes on pointing at it.
 """
 
 from __future__ import annotations
@@ -106,8 +106,8 @@ def moved(claim: Claim, finder: Finder) -> Claim | None:
 def merge(reviewed: Ledger, fresh: Ledger) -> Ledger:
     """A new reading of the same text taken into a reviewed ledger.
 
-    Claims the analyst touched stay as they are; a new claim that says what one of them says is left out. A new claim that
-    says what a machine claim said has that claim's id.
+    Claims the analyst touched stay as they are; a new claim that says what one of them says is left out. A
+    new claim that says what a machine claim said has that claim's id.
     """
     touched = [claim for claim in reviewed.claims if claim.review != "machine"]
     old = [claim for claim in reviewed.claims if claim.review == "machine"]
@@ -154,7 +154,10 @@ def next_numbers(claims: Iterable[Claim]) -> Iterator[int]:
 
 
 def same_claim(claim: Claim, others: Iterable[Claim]) -> Claim | None:
-    """The claim among `others` that says the same: its content covers mostly the same characters, its source is of one kind."""
+    """The claim among `others` that says the same.
+
+    Its content covers mostly the same characters, its source is of one kind.
+    """
     for other in others:
         if overlap(claim, other) >= SAME and claim.source.type == other.source.type:
             return other

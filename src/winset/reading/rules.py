@@ -11,7 +11,10 @@ from winset.reading.lexicon import rows
 
 @dataclass(frozen=True, slots=True)
 class HedgePattern:
-    """Words that hedge, in order; `to` when an infinitive follows, `number` when a number does; its likelihood term."""
+    """Words that hedge, in order.
+
+    `to` when an infinitive follows, `number` when a number does; its likelihood term.
+    """
 
     kind: HedgeKind
     words: tuple[str, ...]
@@ -31,7 +34,8 @@ def hedge_patterns() -> dict[str, tuple[HedgePattern, ...]]:
         to, number = words[-1] == "to" and "_" in words, words[-1] == "#"
         plain = tuple(word for word in words if word not in ("_", "#"))
         plain = plain[:-1] if to else plain
-        pattern = HedgePattern(kind, plain, to, number, term.strip() or None)  # type: ignore[arg-type]  # words of the data file
+        # words of the data file
+        pattern = HedgePattern(kind, plain, to, number, term.strip() or None)  # type: ignore[arg-type]
         found.setdefault(plain[0], []).append(pattern)
     return {
         word: tuple(sorted(group, key=lambda one: (-len(one.words), not one.to)))

@@ -1,14 +1,15 @@
 """Sentences: the tokens of a paragraph, each quotation that can stand alone folded into one item.
 
-A quotation of several sentences is one thing to the sentence that reports it, so sentences do not end inside it. A
-quotation of a few words ("called it 'a farce'") stays open: its words are items like the others, marked as quoted.
+A quotation of several sentences is one thing to the sentence that reports it, so sentences do not end
+inside it. A quotation of a few words ("called it 'a farce'") stays open: its words are items like the
+others, marked as quoted.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from winset.reading.lexicon import listed, verbs
+from winset.reading.lexicon import listed, verbs, words
 from winset.reading.quotes import Quotation, quotations
 from winset.reading.tagging import lexical_tag, resolve
 from winset.reading.tokens import Tokens
@@ -16,12 +17,21 @@ from winset.reading.tokens import Tokens
 MOST_ITEMS = 200  # a "sentence" longer than this is cut: no rule needs more, and time stays linear
 STOPS = frozenset((".", "?", "!", "…", "...", "....", ".."))
 ABBREVIATIONS = listed("abbreviations")
+OPENERS = frozenset(
+    ("the", "he", "she", "it", "they", "but", "in", "a", "“", "and", "this", "we", "on", "at")
+)  # seldom inside a name
+CLOSERS = frozenset((",", "—", "-", "–"))
+SETS_OFF = frozenset(("^", ",", ":", ";", ".", "?", "!", "—", "–", "-", "―", "--", "...", ")", "]"))
+LONG = 4  # words from which a quotation set off from the sentence stands alone
 ENDING_ABBREVIATIONS = frozenset(("u.s.", "u.k.", "u.n.", "a.m.", "p.m.", "e.u.", "d.c."))
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence as items: a word, a mark, or a whole quotation (tag Q); item k covers tokens [first[k], last[k])."""
+    """A sentence as items: a word, a mark, or a whole quotation (tag Q).
+
+    Item k covers tokens [first[k], last[k]).
+    """
 
     tokens: Tokens
     paragraph: int
@@ -53,15 +63,13 @@ def stands_alone(tokens: Tokens, quotation: Quotation, first: int) -> bool:
     a, b = quotation.open + 1, quotation.close if quotation.closed else quotation.close + 1
     if a >= b:
         return False
-    inside = [tokens.lows[k] for k in (b - 1,)][0]
-    stopped = inside in STOPS or inside in ",—-–" or not quotation.closed
-    if quotation.closed and quotation.close + 1 < len(tokens) and tokens.lows[quotation.close + 1] in ",":
-        stopped = True
-    capital = tokens.text[tokens.starts[a]].isupper() or tokens.lows[a] in "[(…..."
+    ends = tokens.lows[b - 1]
+    after = tokens.lows[b + 1] if quotation.closed and b + 1 < len(tokens) else ""
+    stopped = ends in STOPS or ends in CLOSERS or after == "," or not quotation.closed
+    capital = tokens.text[tokens.starts[a]].isupper() or tokens.lows[a] in ("[", "(", "…", "...")
     before = tokens.lows[quotation.open - 1] if quotation.open > first else "^"
-    set_off = before in "^,:;.?!—–-―" or before in ("--", "...", ")", "]")
-    long = b - a >= 4
-    return (set_off and (long or inside in STOPS or (capital and stopped))) or (capital and stopped and long)
+    long, whole = b - a >= LONG, capital and stopped
+    return (before in SETS_OFF and (long or ends in STOPS or whole)) or (whole and long)
 
 
 def folded(tokens: Tokens, first: int, last: int) -> list[tuple[int, int, str]]:
@@ -92,7 +100,10 @@ def ends_here(tokens: Tokens, k: int, last: int) -> bool:
 
 
 def starts_sentence(tokens: Tokens, k: int) -> bool:
-    """Whether token k can begin a sentence: a capital, a digit, a quotation mark or a bracket after white space."""
+    """Whether token k can begin a sentence.
+
+    A capital, a digit, a quotation mark or a bracket after white space.
+    """
     first = tokens.text[tokens.starts[k]]
     return not first.islower() and first not in ",;:.?!'’”)"
 
@@ -139,23 +150,8 @@ def closes_nothing(group: list[tuple[int, int, str]]) -> bool:
 
 
 def opens_after(tokens: Tokens, k: int, last: int) -> bool:
-    """After U.S. and the like only a word that is seldom inside a name starts a sentence."""
-    return k < last and tokens.lows[k] in (
-        "the",
-        "he",
-        "she",
-        "it",
-        "they",
-        "but",
-        "in",
-        "a",
-        "“",
-        "and",
-        "this",
-        "we",
-        "on",
-        "at",
-    )
+    """Whether a sentence starts at k after U.S. and the like: a capital on a word seldom inside a name."""
+    return k < last and tokens.lows[k] in OPENERS and not tokens.text[tokens.starts[k]].islower()
 
 
 def ends_after_mark(tokens: Tokens, mark: int, last: int) -> bool:
@@ -164,9 +160,9 @@ def ends_after_mark(tokens: Tokens, mark: int, last: int) -> bool:
 
 
 def ends_quotation(tokens: Tokens, after: int, last: int) -> bool:
-    """Whether a whole quotation that ended before token `after` ends its sentence: a stop inside, a capital next.
+    """Whether a whole quotation that ended before token `after` ends its sentence.
 
-    A name may follow that says who spoke ("..." Smith said), so only a quotation closed by a full stop ends it.
+    A name may follow that says who spoke ("Go!" Smith said), so only one closed by a full stop does.
     """
     k = after - 1
     while k > 0 and tokens.lows[k] in "”\"’'»":
@@ -221,9 +217,9 @@ def sentences(tokens: Tokens, first: int, last: int, paragraph: int) -> list[Sen
 
 
 def title_case(lows: list[str], capital: list[bool]) -> bool:
-    """Whether most long words have a capital, so that a capital says nothing."""
-    long = [big for low, big in zip(lows, capital) if len(low) > 3]
-    return len(long) > 3 and sum(long) > 0.7 * len(long)
+    """Whether nearly all words that are not small have a capital, so that a capital says nothing."""
+    large = [big for low, big in zip(lows, capital) if len(low) > 2 and words().get(low, "N") in "NJR"]
+    return len(large) > 3 and sum(large) > 0.9 * len(large)
 
 
 def join_names(tags: list[str], capital: list[bool]) -> None:
@@ -238,7 +234,10 @@ def join_names(tags: list[str], capital: list[bool]) -> None:
 
 
 def first_word_name(tags: list[str], lows: list[str], written: list[str]) -> None:
-    """A capital at the start says nothing: an unknown first word is a name only if a name or a verb follows."""
+    """A capital at the start says nothing.
+
+    An unknown first word is a name only if a name or a verb follows.
+    """
     if not tags or tags[0] not in "Pbs":
         return
     if (

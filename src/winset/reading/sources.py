@@ -1,11 +1,10 @@
 """On whose word: the kind of source a phrase names, by its head and the words around it.
 
-anonymous    nobody named and no office that answers for it: "security sources", "a senior official", "people familiar"
-document     a text or a set of figures: "a draft contract", "the poll", "court filings"
-named        a person or an organisation by name, perhaps with a title: "Foreign Minister Anna Kovar"
-office       a body or a post that speaks as such: "the ministry", "a spokesman for the mayor", "the government"
-unspecified  nobody in particular: "critics", "it is said"
-outlet       the report itself
+anonymous    nobody named and no office that answers for it: "security sources", "a senior official",
+"people familiar" document     a text or a set of figures: "a draft contract", "the poll", "court filings"
+named        a person or an organisation by name, perhaps with a title: "Foreign Minister Anna Kovar" office
+a body or a post that speaks as such: "the ministry", "a spokesman for the mayor", "the government"
+unspecified  nobody in particular: "critics", "it is said" outlet       the report itself
 """
 
 from __future__ import annotations
@@ -28,39 +27,45 @@ def heads() -> dict[str, str]:
 
 
 def source_type(lows: list[str], names: list[bool]) -> SourceType:
-    """The kind of a source phrase: its words in lower case and which of them are names (capitals inside a sentence).
+    """The kind of a source phrase: its words in lower case, and which of them are names.
 
     >>> source_type(["top", "security", "sources"], [False] * 3)
     'anonymous'
-    >>> source_type(["the", "transport", "minister"], [False] * 3), source_type(["a", "draft", "contract"], [False] * 3)
-    ('office', 'document')
-    >>> source_type(["minister", "anna", "kovar"], [True] * 3)
-    'named'
+    >>> source_type(["the", "transport", "minister"], [False] * 3)
+    'office'
+    >>> source_type(["a", "draft", "contract"], [False] * 3), source_type(["minister", "anna"], [True] * 2)
+    ('document', 'named')
     """
-    known = heads()
     if len(lows) > 2 and lows[0] in PARTITIVE and lows[1] == "of":
-        whole = source_type(lows[2:], names[2:])
-        return "anonymous" if known.get(lows[-1]) in ("source", "official", "people") else whole
+        return "anonymous" if heads().get(lows[-1]) in PERSONS else source_type(lows[2:], names[2:])
     end = head_end(lows, names)
     head = head_index(lows, end)
-    kind = known.get(lows[head]) if head >= 0 else None
-    if kind in ("source", "people") and (kind == "source" or any(word in UNNAMED for word in lows)):
+    kind = heads().get(lows[head]) if head >= 0 else None
+    if kind == "source" or (kind == "people" and not UNNAMED.isdisjoint(lows)):
         return "anonymous"
     if kind == "document":
         return "document"
-    if person_named(lows, names, head, known):
+    if (kind is None and head >= 0 and names[head]) or apposed_name(lows, names):
         return "named"
-    if "," in lows and (comma := lows.index(",")) and any(names[comma + 1 : comma + 3]):
-        return "named"  # "the operator, Varn Lines"
+    return by_kind(kind, lows, any(names[:end]))
+
+
+def by_kind(kind: str | None, lows: list[str], named: bool) -> SourceType:
+    """The kind of a source without a person's name: an unnamed official, an office or body, or neither."""
     if kind == "official":
         return "anonymous" if lows[0] in INDEFINITE or lows[0] not in POINTING else "office"
     if kind in ("office", "body"):
         return "office"
-    if any(names[: end or len(names)]):
-        return "named"
-    return "unspecified"
+    return "named" if named else "unspecified"
 
 
+def apposed_name(lows: list[str], names: list[bool]) -> bool:
+    """Whether a name stands in apposition: "the operator, Varn Lines"."""
+    comma = lows.index(",") if "," in lows else -1
+    return comma > 0 and any(names[comma + 1 : comma + 3])
+
+
+PERSONS = frozenset(("source", "official", "people"))
 PARTITIVE = frozenset(("one", "two", "three", "some", "both", "several", "many", "most", "none", "all"))
 POINTING = frozenset(("the", "his", "her", "its", "their", "this", "that"))
 INDEFINITE = listed("indefinite")
@@ -88,8 +93,3 @@ def head_index(lows: list[str], end: int) -> int:
     ):
         k -= 1
     return k
-
-
-def person_named(lows: list[str], names: list[bool], head: int, known: dict[str, str]) -> bool:
-    """Whether the head, or the word after a title, is a name."""
-    return head >= 0 and names[head] and lows[head] not in known

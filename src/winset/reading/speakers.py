@@ -1,4 +1,7 @@
-"""Speakers named by a label: "Ilse Marten: I think it is possible." in interviews and transcripts, "Marten: Deal is near" in headlines."""
+"""Speakers named by a label.
+
+"Ilse Marten: I think it is possible." in interviews and transcripts, "Marten: Deal is near" in headlines.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,8 @@ def named(s: Sentence, k: int) -> bool:
 def speakers(sentences: Sequence[Sentence]) -> dict[int, int]:
     """Where labels of speakers stand: sentence index to the colon's item.
 
-    A label counts when it opens two paragraphs or more. A label all of whose paragraphs end in a question mark is
-    the one who asks: its paragraphs are marked -1, and say nothing.
+    A label counts when it opens two paragraphs or more. A label all of whose paragraphs end in a question
+    mark is the one who asks: its paragraphs are marked -1, and say nothing.
     """
     found: dict[int, int] = {}
     names: dict[int, str] = {}

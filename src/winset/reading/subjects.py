@@ -1,4 +1,7 @@
-"""The subject of a verb group: found backwards from the verb, with appositions and relative clauses set inside it."""
+"""The subject of a verb group.
+
+Found backwards from the verb, with appositions and relative clauses set inside it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ WEEKDAYS = listed("weekdays")
 
 
 def subject(s: Sentence, g: int) -> Items | None:
-    """Items [i, j) of the subject of the verb group that starts at g, with what stands in apposition; None if none."""
+    """Items [i, j) of the subject of the verb group that starts at g, with what stands in apposition.
+
+    None if none.
+    """
     i, j = left_edge(s, g), past_asides(s, left_edge(s, g), g)
     if s.tags[j:g].count(",") == 1 and "," not in s.tags[max(0, i - 1) : j]:
         return None  # one comma alone cuts a subject from its verb
@@ -34,7 +40,10 @@ def subject(s: Sentence, g: int) -> Items | None:
 
 
 def past_asides(s: Sentence, i: int, g: int) -> int:
-    """Where the words before verb group g end without commas, adverbs and "last year" after a relative pronoun."""
+    """Where the words before verb group g end without commas.
+
+    Adverbs and "last year" after a relative pronoun.
+    """
     j = g
     while j > i:
         if s.tags[j - 1] in ",R":
@@ -60,7 +69,10 @@ def personal(s: Sentence, i: int, j: int) -> bool:
 
 
 def special(s: Sentence, i: int, j: int, g: int) -> Items | None:
-    """A subject after a clause without a pronoun: "the experts I interviewed said", "an issue Islamabad wants"."""
+    """A subject after a clause without a pronoun.
+
+    "the experts I interviewed said", "an issue Islamabad wants".
+    """
     if j == i and g and s.tags[g - 1] == "V":
         return contact_clause(s, g)
     return state_after_noun(s, i, j) if j - i > 1 else None
@@ -80,7 +92,7 @@ def plain_subject(s: Sentence, i: int, j: int) -> Items | None:
 
 
 def left_edge(s: Sentence, g: int) -> int:
-    """Where the clause whose verb group starts at g begins: after the nearest stop, subordinator or other verb.
+    """Where the clause of the verb group at g begins: after the nearest stop, subordinator or other verb.
 
     A relative clause set inside the subject ("Smith, who won Iowa, said") is passed over.
     """
@@ -175,7 +187,10 @@ def state_after_noun(s: Sentence, i: int, j: int) -> Items | None:
 
 
 def after_opening(s: Sentence, i: int, j: int) -> int:
-    """Past what may stand before a subject in [i, j): adverbs, a place or time phrase, a participle phrase."""
+    """Past what may stand before a subject in [i, j).
+
+    Adverbs, a place or time phrase, a participle phrase.
+    """
     while i < j:
         end = past_one_opening(s, i, j)
         if end == i:
@@ -204,7 +219,10 @@ def past_one_opening(s: Sentence, i: int, j: int) -> int:
 
 
 def names_at_end(s: Sentence, i: int, j: int) -> int:
-    """Where a run of names that ends [i, j) starts after a common noun ("in an interview Smith"); j if nowhere."""
+    """Where a run of names that ends [i, j) starts after a common noun ("in an interview Smith").
+
+    J if nowhere.
+    """
     k = j
     while k > i and s.tags[k - 1] in "P#":
         k -= 1

@@ -1,8 +1,9 @@
-"""What each word is, as far as the reading rules need it: closed classes by list, the rest by shape and neighbours.
+"""What each word is, as far as the rules need it: closed classes by list, the rest by shape and neighbours.
 
 A tag is one letter (data/words.txt lists D G O W I T C S X B H U R K J N), and besides:
-P name, M number, V finite verb, L base form after to or a modal, E participle, Z -ing form, Q a whole quotation, `'` possessive
-ending, `"` a mark of a quotation inside the sentence, `.` end mark, `-` dash, and `,` `;` `:` `(` `)` as written.
+P name, M number, V finite verb, L base form after to or a modal, E participle, Z -ing form, Q a whole
+quotation, `'` possessive ending, `"` a mark of a quotation inside the sentence, `.` end mark, `-` dash, and
+`,` `;` `:` `(` `)` as written.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from collections.abc import Sequence
 
 from winset.reading.lexicon import clause_cues, noun_verbs, verbs, words
 
+ADJECTIVES = ("ous", "ful", "ive", "ical", "able", "ible", "less")
 MARKS = {
-    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "'s": "'", ".": ".", "?": ".", "!": ".",
-    "…": ".", "—": "-", "–": "-", "―": "-", "-": "-", "--": "-", "---": "-", "&": "C", "$": "M", "€": "M", "£": "M",
-    "¥": "M", "₹": "M", "%": "M",
-}  # fmt: skip
+    **dict.fromkeys(".?!…", "."),
+    **dict.fromkeys(("—", "–", "―", "-", "--", "---"), "-"),
+    **dict.fromkeys("$€£¥₹%", "M"),
+    **{",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "'s": "'", "&": "C"},
+}
+ENDINGS = (("ly", "R"), ("ed", "e"), ("ing", "g"), *((end, "J") for end in ADJECTIVES))
 OPEN = frozenset("ebsg")
 BEFORE_NOUN = frozenset("DGJI'M")
 SUBJECT_PRONOUNS = frozenset(("i", "he", "she", "we", "they", "who"))
@@ -24,30 +28,21 @@ HALF_AUXILIARY = frozenset(("get", "gets", "got", "getting", "gotten"))
 
 def lexical_tag(low: str, word: str) -> str:
     """The tag a word has by itself; `e`, `b`, `s` and `g` wait for the neighbours to decide."""
-    if low in MARKS:
-        return MARKS[low]
-    listed = words().get(low)
+    listed = MARKS.get(low) or words().get(low)
     if listed is not None:
         return listed
     form = verbs().get(low) or (verbs().get(low[3:]) if low.startswith(("mis", "re-")) else None)
-    if form is not None:
-        return pending_tag(form.forms)
-    first = word[0]
-    if first.isdigit():
-        return "M"
+    return pending_tag(form.forms) if form is not None else shape_tag(low, word[0])
+
+
+def shape_tag(low: str, first: str) -> str:
+    """The tag of a word no list knows: by its first character, then by its ending."""
     if not first.isalpha():
-        return "'" if low == "'" else "#"
+        return "M" if first.isdigit() else "'" if low == "'" else "#"
     if first.isupper():
         return "P"
-    if low.endswith("ly"):
-        return "R"
-    if low.endswith("ed") and len(low) > 4:
-        return "J" if "-" in low else "e"
-    if low.endswith("ing") and len(low) > 5:
-        return "g"
-    if low.endswith(("ous", "ful", "ive", "ical", "able", "ible", "less")):
-        return "J"
-    return "N"
+    ending = next((tag for end, tag in ENDINGS if low.endswith(end) and len(low) > len(end) + 2), "N")
+    return "J" if ending == "e" and "-" in low else ending
 
 
 def pending_tag(forms: str) -> str:
@@ -76,7 +71,10 @@ def resolve(tags: list[str], lows: Sequence[str], capital: Sequence[bool]) -> No
 
 
 def unlisted(tags: Sequence[str], lows: Sequence[str], capital: Sequence[bool], k: int) -> str:
-    """A word no list knows: a verb after a subject pronoun ("he qualifies"); a listed -ing noun may be a verb."""
+    """A word no list knows: a verb after a subject pronoun ("he qualifies").
+
+    A listed -ing noun may be a verb.
+    """
     if k and lows[k - 1] in SUBJECT_PRONOUNS and following(tags, k) not in "VXBHU" and not capital[k]:
         return "V"
     if (
@@ -102,19 +100,21 @@ def decided(tags: Sequence[str], lows: Sequence[str], capital: Sequence[bool], j
         return "P"
     if tag == "e":
         return past(tags, lows, j, k)
-    if tag == "g":
-        return ing(before, following(tags, k))
+    return ing(before, following(tags, k)) if tag == "g" else present(tags, lows, j, k)
+
+
+def present(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> str:
+    """Finite verb, base form or noun for a base or -s form."""
+    before, noun = tags[j] if j >= 0 else "^", lows[k] in noun_verbs()
     if before in "TXU":
-        return "N" if tag == "s" and lows[k] in noun_verbs() else "L"  # "to sources", "to leave"
-    if lows[k] in noun_verbs():
+        return "N" if noun and tags[k] == "s" else "L"  # "to sources", "to leave"
+    if noun:
         return noun_or_verb(tags, lows, j, k)
-    if before in "DG'":
-        return "N"
-    return "L" if before == "^" else "V"
+    return "N" if before in "DG'" else "L" if before == "^" else "V"
 
 
 def capitalised_name(tags: Sequence[str], k: int) -> bool:
-    """Whether a capitalised verb form inside a sentence is part of a name ("the Act", "White House Press Office")."""
+    """Whether a capitalised verb form inside a sentence is part of a name: "the Act", "White House Press"."""
     return tags[k - 1] in "PDJI'" or (k + 1 < len(tags) and tags[k + 1] == "P" and tags[k] != "e")
 
 

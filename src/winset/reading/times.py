@@ -1,13 +1,16 @@
 """When: dates and times as reports write them, and the day or span of days they fix.
 
-A time is anchored on the day of publication: "on Tuesday" is the Tuesday nearest before it for what is done, the next one for
-what is planned. Values are ISO 8601: a day, a month (2026-05), a year, or a week (2026-W04).
+A time is anchored on the day of publication: "on Tuesday" is the Tuesday nearest before it for what is
+done, the next one for what is planned. Values are ISO 8601: a day, a month (2026-05), a year, or a week
+(2026-W04).
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, timezone
+
+from winset.reading.lexicon import rows
 
 MONTHS = {
     name: number
@@ -20,28 +23,29 @@ DAYS = {
     name: k
     for k, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 }
-# Hours east of Greenwich; where letters are shared the zone with most readers is meant, and a written offset always wins.
 ZONES = {
-    "utc": 0.0, "gmt": 0.0, "z": 0.0, "wet": 0.0, "bst": 1.0, "cet": 1.0, "wat": 1.0, "cest": 2.0, "eet": 2.0, "sast": 2.0,
-    "cat": 2.0, "eest": 3.0, "msk": 3.0, "eat": 3.0, "trt": 3.0, "ast": 3.0, "irst": 3.5, "gst": 4.0, "aft": 4.5, "pkt": 5.0,
-    "ist": 5.5, "npt": 5.75, "bdt": 6.0, "ict": 7.0, "wib": 7.0, "sgt": 8.0, "hkt": 8.0, "pht": 8.0, "awst": 8.0,
-    "jst": 9.0, "kst": 9.0, "aest": 10.0, "aedt": 11.0, "nzst": 12.0, "nzdt": 13.0,
-    "est": -5.0, "edt": -4.0, "et": -5.0, "cst": -6.0, "cdt": -5.0, "mst": -7.0, "mdt": -6.0, "pst": -8.0, "pdt": -7.0,
-}  # fmt: skip
+    zone: float(hours)
+    for row in rows("zones.txt")
+    for hours, _, names in [row.partition(":")]
+    for zone in names.split()
+}
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 WEEKDAY = "(?:" + "|".join(DAYS) + ")"
+SEASON = "(?:spring|summer|autumn|fall|winter)"
+NEARBY = r"(?:next|last|this|coming|previous|earlier\ this|later\ this)"
+BEFORE = "(?:in|by|until|since|before|after|from|of|than"
 TIME = re.compile(
     rf"""\b(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)
     | (?P<mdy>{MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?)(?!\d)
     | (?P<dmy>\d{{1,2}}(?:st|nd|rd|th)?(?:\ of)?\ {MONTH}(?:,?\ \d{{4}})?)(?!\d)
     | (?P<my>(?<!\d\ ){MONTH}\ \d{{4}})
-    | (?P<season>(?:spring|summer|autumn|fall|winter)(?:\ of)?\ \d{{4}})
+    | (?P<season>{SEASON}(?:\ of)?\ \d{{4}})
     | (?P<day>(?:(?:next|last|this|coming)\ )?{WEEKDAY})
     | (?P<near>today|tonight|yesterday|tomorrow)
-    | (?P<span>(?:next|last|this|coming|previous|earlier\ this|later\ this)\ (?:week|month|year|weekend|spring|summer|autumn|winter))
-    | (?P<month>(?:in|by|until|since|before|after|from|of|early|late|mid|next|last)\ {MONTH})(?!\ \d)
-    | (?P<year>(?:in|by|until|since|before|after|from|of|than)\ (?:19|20)\d\d)(?!\d|,\d)
+    | (?P<span>{NEARBY}\ (?:week|month|year|weekend|{SEASON}))
+    | (?P<month>{BEFORE}|early|late|mid|next|last)\ {MONTH})(?!\ \d)
+    | (?P<year>{BEFORE})\ (?:19|20)\d\d)(?!\d|,\d)
     )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -72,25 +76,23 @@ def find_time(words: str, anchor: date | None, future: bool) -> tuple[int, int, 
 
 def value_of(kind: str, words: str, anchor: date | None, future: bool) -> str | None:
     """The ISO value of a matched time."""
-    if kind == "iso":
-        return words
+    if kind in ("iso", "year"):
+        return words if kind == "iso" else words[-4:]
     if kind in ("mdy", "dmy"):
         return calendar_day(words, anchor, future)
     if kind in ("my", "season"):
-        year = words[-4:]
         month = MONTHS.get(words.split(maxsplit=1)[0].rstrip("."))
-        return f"{year}-{month:02d}" if month else year
-    if kind == "year":
-        return words[-4:]
-    if anchor is None:
-        return None
+        return f"{words[-4:]}-{month:02d}" if month else words[-4:]
+    return near(kind, words, anchor, future) if anchor else None
+
+
+def near(kind: str, words: str, anchor: date, future: bool) -> str:
+    """The ISO value of a time told from the day of publication."""
     if kind == "day":
         return weekday(words, anchor, future).isoformat()
     if kind == "near":
         return (anchor + timedelta({"yesterday": -1, "tomorrow": 1}.get(words, 0))).isoformat()
-    if kind == "span":
-        return span(words, anchor)
-    return month_near(words, anchor, future)
+    return span(words, anchor) if kind == "span" else month_near(words, anchor, future)
 
 
 def calendar_day(words: str, anchor: date | None, future: bool) -> str | None:
@@ -149,7 +151,7 @@ def month_near(words: str, anchor: date, future: bool) -> str:
 
 
 def stamp(words: str) -> str | None:
-    """A publication time as ISO 8601, with offset where a clock and a zone are given; None when no day is named.
+    """A publication time as ISO 8601, with offset where a clock and a zone are given; None without a day.
 
     >>> stamp("January 22, 2026, 10:27 IST")
     '2026-01-22T10:27:00+05:30'

@@ -1,7 +1,7 @@
 """Words and marks with their places: one pass over the text, columns of equal length.
 
-Every character that is not white space belongs to exactly one token, and a token's place is its span in the text
-as read, so that whatever is built from tokens can be quoted exactly.
+Every character that is not white space belongs to exactly one token, and a token's place is its span in the
+text as read, so that whatever is built from tokens can be quoted exactly.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text's tokens as columns: where each starts and ends (code points, half open), and its lower-case word."""
+    """A text's tokens as columns.
+
+    Where each starts and ends (code points, half open), and its lower-case word.
+    """
 
     text: str
     starts: list[int]

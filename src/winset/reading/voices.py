@@ -1,7 +1,8 @@
 """Sources told apart: which phrases of a report name one source, and what kind of source it is.
 
-Unnamed sources whose descriptions do not contradict each other are one source ("top security sources", "sources"); "another
-source" is another. A pronoun is the last source it can stand for; a surname is the person named in full before.
+Unnamed sources whose descriptions do not contradict each other are one source ("top security sources",
+"sources"); "another source" is another. A pronoun is the last source it can stand for; a surname is the
+person named in full before.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 
 from winset.reading.actors import Actors
 from winset.reading.ledger import Source, SourceType, Span
-from winset.reading.lexicon import listed
+from winset.reading.lexicon import listed, verbs
 from winset.reading.phrases import Items, noun_phrase
 from winset.reading.sentences import Sentence
 from winset.reading.sources import head_end, head_index, heads, source_type
@@ -118,7 +119,7 @@ def names_somebody(s: Sentence, k: int, actors: Actors) -> bool:
     table = countries()
     if s.tags[k] != "P" or s.lows[k] in table.adjectives or s.lows[k] in table.qualities:
         return False
-    return k > 0 or s.lows[k] in actors.inside
+    return k > 0 or s.lows[k] in actors.inside or (s.lows[k] not in heads() and s.lows[k] not in verbs())
 
 
 def compatible(one: set[str], other: set[str]) -> bool:

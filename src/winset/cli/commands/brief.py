@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from winset.cli.asking import CASE, LIMIT, OUTPUT, with_parameters
+from winset.cli.asking import CASE, JSON, LIMIT, OUTPUT, with_parameters
 
 FORMS = ("text", "md", "html", "json")
 
@@ -14,7 +14,8 @@ FORMS = ("text", "md", "html", "json")
 @click.option(
     "--to", "form", type=click.Choice(FORMS), help="The form; else the ending of FILE says, or text."
 )
-def brief(case: str, form: str | None, output: Path | None, max_outcomes: int | None) -> None:
+@click.option("--full", is_flag=True, help="As text, with every reason and claim, as in the other forms.")
+def brief(case: str, form: str | None, full: bool, output: Path | None, max_outcomes: int | None) -> None:
     r"""Read the brief of a case: what would hold, and who could stop it.
 
     On a terminal, or as Markdown or a self-contained HTML page that prints, reads on a phone and holds the
@@ -28,7 +29,7 @@ def brief(case: str, form: str | None, output: Path | None, max_outcomes: int | 
     from winset.cli.writing import write_brief
     from winset.show.brief.compose import brief as compose
 
-    write_brief(compose(open_case(case, max_outcomes)), form, output)
+    write_brief(compose(open_case(case, max_outcomes)), form, output, full)
 
 
-command = with_parameters(brief, CASE, (OUTPUT, LIMIT))
+command = with_parameters(brief, CASE, (JSON, OUTPUT, LIMIT))

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import click
 
 from winset.cli.asking import LIMIT, CaseName, with_parameters
 from winset.errors import CaseError
 
-if TYPE_CHECKING:
-    pass
-
 
 @click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
 def check(cases: tuple[str, ...], as_json: bool, max_outcomes: int | None) -> None:
     r"""Name every problem of a case, with its line.
 
-    Where there is none, say what the case contains.
+    Where there is none, say what the case contains, and which of its reports are not here.
 
     \b
     winset check my.yaml

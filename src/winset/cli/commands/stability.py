@@ -10,6 +10,7 @@ from winset.cli.asking import ConceptName, analysis_command
 
 if TYPE_CHECKING:
     from winset.analysis.result import Result
+    from winset.analysis.stability import Stability
     from winset.case.model import Case
 
 
@@ -23,13 +24,32 @@ if TYPE_CHECKING:
     metavar="CONCEPT",
     help="Only this concept (may be repeated): nash, gmr, smr, seq or sseq.",
 )
-def command(case: Case, concepts: tuple[str, ...]) -> Result:
+@click.option("--where", metavar="FORMULA", help="Only outcomes that make a formula true.")
+def command(case: Case, concepts: tuple[str, ...], where: str | None) -> Result:
     r"""Find the outcomes that would hold, by stability concept.
 
     \b
     winset stability elmira
     winset stability elmira -c nash -c seq --json
+    winset stability gaza-isf --where "troops != none"
     """
     from winset.analysis.stability import CONCEPTS, stability
 
-    return stability(case, concepts or tuple(CONCEPTS))
+    found = stability(case, concepts or tuple(CONCEPTS))
+    return found if where is None else _where(found, case, where)
+
+
+def _where(found: Stability, case: Case, text: str) -> Stability:
+    """The same answer, told of fewer outcomes."""
+    from dataclasses import replace
+
+    from winset.case.build import build
+
+    built = build(case)
+    mask = built.masks(built.formula(text))
+    return replace(
+        found,
+        stable={concept: table & mask for concept, table in found.stable.items()},
+        equilibria={concept: indices[mask[indices]] for concept, indices in found.equilibria.items()},
+        parameters={**found.parameters, "where": text},
+    )

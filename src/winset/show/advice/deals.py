@@ -104,9 +104,9 @@ def _what_blocks(result: Deals) -> Iterator[Paragraph]:
 def _sections(result: Deals) -> tuple[Section, ...]:
     return (
         Section("packages", "What could be agreed", tuple(_packages(result))),
-        Section("holding", "Would it hold?", tuple(_holding(result))),
+        Section("holding", "Would it hold?", tuple(holding(result))),
         Section("ratifying", "Whose yes is needed, and what it is worth", tuple(_ratifying(result))),
-        Section("changes", "What one change would do", tuple(_changes(result))),
+        Section("changes", "What one change would do", tuple(changes(result))),
         Section("blocking", "What keeps every package out", tuple(_blocking(result))),
     )
 
@@ -143,7 +143,8 @@ def _picked(result: Deals) -> Iterator[Block]:
         yield Paragraph(f"{left_out}: {reason}.", lead="Left out:")
 
 
-def _holding(result: Deals) -> Iterator[Block]:
+def holding(result: Deals) -> Iterator[Block]:
+    """Whether the packages would hold, and who could not deliver."""
     fates: dict[str, list[int]] = {}
     for one in result.shown[:FEW]:
         fates.setdefault(_fate(result, one), []).append(one.outcome)
@@ -218,7 +219,8 @@ def _power(power: Power) -> Table:
     return Table("Power before anyone's wishes are known", ("member", "Shapley-Shubik %", "Banzhaf %"), rows)
 
 
-def _changes(result: Deals) -> Iterator[Block]:
+def changes(result: Deals) -> Iterator[Block]:
+    """What each single change would let in."""
     changed = sorted(
         ((size, name) for name, size in result.changed.items() if size > len(result.zone)), reverse=True
     )

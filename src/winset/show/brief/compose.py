@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from winset.analysis.result import Subject
 from winset.case.model import Case
-from winset.show.brief import getting_there, holding, limits, reproducing, resting, standing, who_stops
+from winset.show.brief import (
+    agreeing,
+    getting_there,
+    holding,
+    limits,
+    reproducing,
+    resting,
+    standing,
+    who_stops,
+)
 from winset.show.brief.answers import Answers
 from winset.show.brief.bottom_line import bottom_line
 from winset.show.brief.content import Brief, Section
@@ -16,6 +25,7 @@ SECTIONS: tuple[Callable[[Answers], Section], ...] = (
     holding.section,
     getting_there.section,
     who_stops.section,
+    agreeing.section,
     resting.section,
     limits.section,
     reproducing.section,
@@ -36,5 +46,5 @@ def brief(case: Case) -> Brief:
         as_of=case.as_of,
         source=case.source,
         bottom_line=bottom_line(answers),
-        sections=tuple(section(answers) for section in SECTIONS),
+        sections=tuple(part for part in (section(answers) for section in SECTIONS) if part.blocks),
     )

@@ -43,7 +43,15 @@ class Bullets:
     numbered: bool = False
 
 
-Block = Paragraph | Bullets | Table | Grid | MoveGraph
+@dataclass(frozen=True)
+class Annex:
+    """A table for those who check: whole in a file, on a terminal only its short form, if it has one."""
+
+    table: Table
+    short: Table | None = None
+
+
+Block = Paragraph | Bullets | Table | Grid | MoveGraph | Annex
 
 
 @dataclass(frozen=True)
@@ -70,11 +78,11 @@ class Brief(Result):
         """The title of the case."""
         return self.subject.title
 
-    def to_text(self, width: int = 80) -> str:
-        """The brief as plain text no wider than `width` columns."""
+    def to_text(self, width: int = 80, full: bool = False) -> str:
+        """The brief as plain text no wider than `width` columns, annexes whole when `full`."""
         from winset.show.brief.text import to_text
 
-        return to_text(self, width)
+        return to_text(self, width, full)
 
     def to_markdown(self) -> str:
         """The brief as Markdown."""
@@ -95,9 +103,7 @@ class Brief(Result):
 
     def tables(self) -> list[Table]:
         """The tables and grids of the brief; the first is the option table wherever there is one."""
-        return [
-            as_table(b) if isinstance(b, Grid) else b for b in self.blocks() if isinstance(b, Table | Grid)
-        ]
+        return [table for block in self.blocks() if (table := table_of(block)) is not None]
 
     def findings(self) -> dict[str, Any]:
         """The brief's sentences with what each rests on, section by section."""
@@ -112,6 +118,15 @@ class Brief(Result):
         }
 
 
+def table_of(block: Block) -> Table | None:
+    """A block as a table, if it is one in any form."""
+    if isinstance(block, Annex):
+        return block.table
+    if isinstance(block, Grid):
+        return as_table(block)
+    return block if isinstance(block, Table) else None
+
+
 def _plain(block: Block) -> dict[str, Any]:
     """A block as JSON-ready data, with its kind."""
     if isinstance(block, Paragraph):
@@ -121,11 +136,4 @@ def _plain(block: Block) -> dict[str, Any]:
         return {"kind": "list", "numbered": block.numbered, "items": [_plain(item) for item in block.items]}
     if isinstance(block, MoveGraph):
         return {"kind": "figure", "title": block.title, "description": block.description}
-    table = as_table(block) if isinstance(block, Grid) else block
-    return {
-        "kind": "table",
-        "title": table.title,
-        "columns": table.columns,
-        "rows": table.rows,
-        "notes": table.notes,
-    }
+    return {"kind": "table", **vars(table_of(block))}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from winset.analysis.result import Table
-from winset.show.brief.content import Block, Brief, Bullets, Paragraph
-from winset.show.grid import Grid, as_table
+from winset.show.brief.content import Block, Brief, Bullets, Paragraph, table_of
 from winset.show.move_graph import MoveGraph
 from winset.show.tables import plain
 from winset.show.tables import to_markdown as table_markdown
@@ -32,7 +31,8 @@ def _block(block: Block) -> str:
         return "\n".join(f"{mark} {_paragraph(item)}" for mark, item in zip(marks, block.items))
     if isinstance(block, MoveGraph):
         return f"*{escaped(block.description)}*"
-    return table_markdown(_escaped_table(as_table(block) if isinstance(block, Grid) else block))
+    table = table_of(block)
+    return table_markdown(_escaped_table(table)) if table is not None else ""
 
 
 def _paragraph(paragraph: Paragraph) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from winset.analysis.result import Table
-from winset.case.model import Case, Line, Rule, Statement, Weight
+from winset.case.model import Case, Evidence, Line, Rule, Statement, Weight
 from winset.show.brief.answers import Answers
-from winset.show.brief.content import Basis, Block, Paragraph, Section
+from winset.show.brief.content import Annex, Basis, Block, Paragraph, Section
 from winset.show.brief.lines import lines_of, preference_lines
 from winset.show.brief.sources import claims_table, sources_words
 from winset.show.wording import capital, counted, formula_words, likelihood_words
 
 CASE = Basis("the case")
+ORDER = {
+    "statements": "most important first",
+    "weights": "by weights that add up",
+    "ranking": "best first",
+    "outcomes": "by a ranking of the outcomes one by one",
+    "utilities": "by a number for each outcome",
+}
 
 
 def section(answers: Answers) -> Section:
@@ -36,40 +43,41 @@ def _worth(case: Case) -> Iterator[Block]:
     yield from sources_words(case)
 
 
-def _lines(case: Case) -> Iterator[Table]:
+def _lines(case: Case) -> Iterator[Annex]:
     if case.rules:
-        yield _table("What cannot happen otherwise", case.rules, case)
+        yield _annex("What cannot happen otherwise", case.rules, case)
     names = {party.id: party.name for party in case.parties}
     for party, preference in case.preferences.items():
+        title = f"What {names[party]} would rather have, {ORDER[preference.kind]}"
         lines = preference_lines(preference)
-        if lines:
-            order = "weights" if isinstance(lines[0], Weight) else "most important first"
-            yield _table(f"What {names[party]} would rather have, {order}", lines, case)
-        else:
-            yield Table(
-                f"What {names[party]} would rather have", ("line", "it says"), ((party, _by_id(case, party)),)
-            )
+        told = Table(title, ("line", "it says"), ((party, ORDER[preference.kind]),))
+        yield _annex(title, lines, case) if lines else Annex(told, told)
 
 
-def _by_id(case: Case, party: str) -> str:
-    return {"outcomes": "a ranking of the outcomes one by one", "utilities": "a number for each outcome"}[
-        case.preferences[party].kind
-    ]
+def _annex(title: str, lines: Sequence[Rule | Statement | Weight], case: Case) -> Annex:
+    """The lines with their reasons and, in short, with the claims alone."""
+    likely = [likelihood_words(line.likelihood) if line.likelihood else "" for line in lines]
+    says = [_says(line, case) for line in lines]
+    cited = [", ".join(_cited(case, evidence) for evidence in line.evidence) for line in lines]
+    ids = [line.id for line in lines]
+    reasons = [_why(line) for line in lines]
+    return Annex(
+        _table(title, {"line": ids, "it says": says, "likelihood": likely, "why": reasons}),
+        _table(title, {"line": ids, "it says": says, "likelihood": likely, "claims": cited}),
+    )
 
 
-def _table(title: str, lines: Sequence[Rule | Statement | Weight], case: Case) -> Table:
-    columns = ["line", "it says", "likelihood", "why"]
-    rows = [
-        (
-            line.id,
-            _says(line, case),
-            likelihood_words(line.likelihood) if line.likelihood else "",
-            _why(line),
-        )
-        for line in lines
-    ]
-    kept = [k for k in range(len(columns)) if k < 2 or any(row[k] for row in rows)]
-    return Table(title, tuple(columns[k] for k in kept), tuple(tuple(row[k] for k in kept) for row in rows))
+def _table(title: str, columns: Mapping[str, Sequence[str]]) -> Table:
+    """A table of columns, without those that are empty."""
+    kept = {name: cells for name, cells in columns.items() if any(cells)}
+    return Table(title, tuple(kept), tuple(zip(*kept.values())))
+
+
+def _cited(case: Case, evidence: Evidence) -> str:
+    """A claim by its id, with its report where there are several; words of a report as such."""
+    if evidence.claim is None:
+        return f"words of {evidence.report}"
+    return evidence.claim if len(case.reports) == 1 else str(evidence)
 
 
 def _why(line: Line) -> str:

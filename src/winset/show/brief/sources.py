@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from winset.analysis.result import Table
 from winset.case.model import Case, Report
+from winset.case.remarks import unverified
 from winset.reading.ledger import Claim, Source
-from winset.show.brief.content import Basis, Block, Paragraph
+from winset.show.brief.content import Annex, Basis, Block, Paragraph
 from winset.show.brief.lines import lines_of
 from winset.show.wording import counted, date_words, listed
 
@@ -38,6 +39,8 @@ def sources_words(case: Case) -> Iterator[Block]:
         unnamed = sum(claim.source.type == "anonymous" for claim in cited)
         if unnamed > 1:
             text += ". Unnamed sources of one report count as one source"
+        if report.absent:
+            text += f". Its text is not here: {unverified(case, report)}"
         yield Paragraph(
             f"{text}.", Basis("the case", (f"report {report.id}",)), lead=f"{report.title or report.id}:"
         )
@@ -59,7 +62,7 @@ def cited_claims(case: Case, report: Report) -> list[Claim]:
     return [claim for claim in report.ledger.claims if claim.id in cited] if report.ledger else []
 
 
-def claims_table(case: Case) -> Iterator[Table]:
+def claims_table(case: Case) -> Iterator[Annex]:
     """The cited claims of all reports: what is said, on whose word, done or only planned."""
     rows = tuple(
         (f"{report.id}#{claim.id}", claim.words, whose(claim.source), STATUS[claim.status])
@@ -67,4 +70,5 @@ def claims_table(case: Case) -> Iterator[Table]:
         for claim in cited_claims(case, report)
     )
     if rows:
-        yield Table("The claims cited", ("claim", "what the report says", "on whose word", "status"), rows)
+        columns = ("claim", "what the report says", "on whose word", "status")
+        yield Annex(Table("The claims cited", columns, rows))

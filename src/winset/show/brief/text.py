@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from winset.analysis.result import Table
-from winset.show.brief.content import Block, Brief, Bullets, Paragraph, Section
-from winset.show.grid import Grid, as_table
+from winset.show.brief.content import Annex, Block, Brief, Bullets, Paragraph, Section, table_of
 from winset.show.move_graph import MoveGraph
 from winset.show.tables import plain, print_tables
 
@@ -18,17 +17,17 @@ if TYPE_CHECKING:
 MEASURE = 92  # columns: longer lines are hard to read
 
 
-def to_text(brief: Brief, width: int = 80) -> str:
-    """The brief as plain text no wider than `width` columns."""
+def to_text(brief: Brief, width: int = 80, full: bool = False) -> str:
+    """The brief as plain text no wider than `width` columns, annexes whole when `full`."""
     from rich.console import Console
 
     stream = io.StringIO()
-    print_brief(Console(file=stream, width=width, color_system=None, force_terminal=False), brief)
+    print_brief(Console(file=stream, width=width, color_system=None, force_terminal=False), brief, full)
     return "".join(line.rstrip() + "\n" for line in stream.getvalue().splitlines())
 
 
-def print_brief(console: Console, brief: Brief) -> None:
-    """Print the brief at the console's width."""
+def print_brief(console: Console, brief: Brief, full: bool = False) -> None:
+    """Print the brief at the console's width; of annexes the short form, unless `full`."""
     _heading(console, brief.title, "═")
     if brief.question:
         _print_hung(console, "", _words(Paragraph(brief.question), "italic"))
@@ -36,7 +35,7 @@ def print_brief(console: Console, brief: Brief) -> None:
     for paragraph in brief.bottom_line:
         _print_hung(console, "", _words(paragraph))
     for section in brief.sections:
-        _print_section(console, section)
+        _print_section(console, _as_short(section) if not full else section)
 
 
 def _print_section(console: Console, section: Section) -> None:
@@ -52,6 +51,15 @@ def _print_section(console: Console, section: Section) -> None:
         before = block
 
 
+def _as_short(section: Section) -> Section:
+    """A section with the short form of its annexes, and word of where the rest is."""
+    if not any(isinstance(block, Annex) for block in section.blocks):
+        return section
+    shown = [block.short if isinstance(block, Annex) else block for block in section.blocks]
+    rest = Paragraph("Reasons and claims in full: --full, or -o FILE.html.")
+    return replace(section, blocks=(*(block for block in shown if block is not None), rest))
+
+
 def _heading(console: Console, title: str, rule: str) -> None:
     from rich.text import Text
 
@@ -65,8 +73,8 @@ def _print_block(console: Console, block: Block) -> None:
     elif isinstance(block, Bullets):
         for number, item in enumerate(block.items, 1):
             _print_hung(console, f"{number}." if block.numbered else "•", _words(item))
-    elif isinstance(block, Grid | Table):
-        print_tables(console, [as_table(block) if isinstance(block, Grid) else block])
+    elif (table := table_of(block)) is not None:
+        print_tables(console, [table])
 
 
 def _print_hung(console: Console, mark: str, words: Text) -> None:

@@ -26,6 +26,7 @@ def _blocks(answers: Answers) -> Iterator[Block]:
     else:
         yield Paragraph("Nothing would hold, so there is nothing to stop.", Basis("stability"))
     if answers.case.deal is not None and answers.case.deal.ratified_by:
+        yield Paragraph("", Basis("the case"), "Who must ratify")
         yield Bullets(tuple(_body(answers, body) for body in answers.case.deal.ratified_by))
 
 

@@ -109,7 +109,7 @@ def _draw_node(axes: Axes, node: Node, place: Point) -> None:
         axes.annotate("now", place, (0, 16), textcoords="offset points", ha="center", color=INK, zorder=7)
     edge = SOFT if node.strength is None else COLOURS[0]
     axes.scatter(*place, s=area, marker=marker, facecolor=face, edgecolor=edge, linewidth=1.4, zorder=5)
-    size = SIZE if len(node.id) < 4 else SIZE - 2
+    size = SIZE - 1.5 * max(0, min(len(node.id) - 2, 3))  # a long number in the same room
     colour = PAPER if face == COLOURS[0] else INK
     axes.text(*place, node.id, ha="center", va="center", color=colour, size=size, weight="bold", zorder=6)
 
@@ -120,9 +120,14 @@ def _draw_arcs(axes: Axes, graph: MoveGraph, at: Positions) -> None:
     for arc in sorted(graph.arcs, key=lambda arc: arc.on_path):
         twin = twins.setdefault((arc.source, arc.target), 0)
         twins[arc.source, arc.target] += 1
-        _draw_arc(
-            axes, arc, (at[arc.source], at[arc.target]), [styles[m] for m in arc.movers], 0.13 + 0.17 * twin
-        )
+        ends = (at[arc.source], at[arc.target])
+        _draw_arc(axes, arc, ends, [styles[mover] for mover in arc.movers], _bend(ends) + 0.17 * twin)
+
+
+def _bend(ends: tuple[Point, Point]) -> float:
+    """How far an arrow is bent aside: more along a row, so that it passes what stands between."""
+    (x, y), (u, v) = ends
+    return 0.35 if abs(v - y) < ROW / 2 and abs(u - x) > 1.5 * COLUMN else 0.13
 
 
 def _draw_arc(

@@ -47,7 +47,13 @@ def _draw_outcomes(axes: Axes, points: Points) -> None:
     distinct = np.unique(points, axis=1)
     crowded = distinct.shape[1] > 2000
     axes.scatter(
-        *distinct, s=3 if crowded else 12, color=SOFT, linewidths=0, label="outcome", rasterized=crowded
+        distinct[0],
+        distinct[1],
+        s=3 if crowded else 12,
+        color=SOFT,
+        linewidths=0,
+        label="outcome",
+        rasterized=crowded,
     )
 
 
@@ -76,7 +82,13 @@ def _draw_zone(axes: Axes, result: Deals, utilities: Points) -> None:
         return
     points = np.unique(utilities[:, result.zone], axis=1)
     axes.scatter(
-        *points, s=42, facecolors="none", edgecolors=COLOURS[0], linewidths=1.2, label="zone of agreement"
+        points[0],
+        points[1],
+        s=42,
+        facecolors="none",
+        edgecolors=COLOURS[0],
+        linewidths=1.2,
+        label="zone of agreement",
     )
     labelled = result.zone if len(result.zone) <= MOST_LABELLED else ()
     for index in labelled:

@@ -1,0 +1,63 @@
+"""What a reader of a sound case should know all the same: reports that are not here, so not compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from winset.case.formula import Formula
+from winset.case.model import Case, Evidence, Report
+
+
+def remarks(case: Case) -> tuple[str, ...]:
+    """A sentence for each report whose text is not in the case's folder: what that leaves open, and the remedy."""
+    return tuple(_said(case, report) for report in case.reports if report.absent)
+
+
+def _said(case: Case, report: Report) -> str:
+    return f"{report.file} is not here: {unverified(case, report)}{_remedy(case, report)}"
+
+
+def unverified(case: Case, report: Report) -> str:
+    """What could not be verified of an absent report, in words.
+
+    >>> unverified(Case(title="", digest="", parties=()), Report(id="gazette", file="gazette.txt", absent=True))
+    'nothing cites it'
+    """
+    count = sum(one.report == report.id for one in cited(case))
+    if not count:
+        return "nothing cites it"
+    citations = "1 citation" if count == 1 else f"{count:,} citations"
+    if report.ledger is None:
+        return f"{citations} could not be verified"
+    return f"{citations} {'rests' if count == 1 else 'rest'} on its ledger, which could not be compared with it"
+
+
+def _remedy(case: Case, report: Report) -> str:
+    from winset.case import catalogue
+
+    titles = catalogue.titles().items()
+    bundled = (name for name, title in titles if title == case.title)
+    for name in bundled:
+        if (catalogue.folder_of(name) / report.file).is_file():
+            return f"; `winset example {name} -o my-case` copies the folder"
+    return ""
+
+
+def cited(case: Case) -> Iterator[Evidence]:
+    """All evidence of a case, in the order of its lines; each citation counts."""
+    parts = (case.parties, case.options, case.rules, tuple(case.preferences.values()), case.deal)
+    return _within(parts)
+
+
+def _within(value: Any) -> Iterator[Evidence]:
+    """The evidence in a value: of a line, and of the lines within lines."""
+    if isinstance(value, Evidence):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _within(item)
+    elif is_dataclass(value) and not isinstance(value, Formula | type):
+        for field in fields(value):
+            yield from _within(getattr(value, field.name))
