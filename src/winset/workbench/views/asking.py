@@ -1,0 +1,86 @@
+"""What would unlock an outcome, what keeps it out, what would change our mind: asked by a button, tried by another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from winset.workbench.markup import act, button, element, joined
+
+if TYPE_CHECKING:
+    from winset.workbench.session import Session
+
+KINDS = {
+    "unlock": "What would let it in",
+    "why_not": "What keeps it out",
+    "minds": "What would change the answer",
+}
+
+
+def asking(session: Session) -> Markup:
+    """The questions that take a while, and their answers."""
+    return joined([_target(session), *(_answer(session, kind) for kind in ("unlock", "why_not")), _minds(session), _answer(session, "minds")])
+
+
+def _target(session: Session) -> Markup:
+    return element(
+        "section",
+        element("h3", "What would unlock …"),
+        element(
+            "div",
+            element(
+                "label", element("span", "An outcome, as a formula or a name of the case"),
+                element("input", type="text", name="target", id="target", value=session.look.target, placeholder=session.example_target,
+                        list="targets", autocomplete="off", spellcheck="false"),
+                cls="choice wide",
+            ),
+            element("datalist", [element("option", value=name) for name in session.target_names], id="targets"),
+            element("div", button("What would unlock it", act("ask", kind="unlock"), "primary"), button("What keeps it out", act("ask", kind="why_not")), cls="row wrap"),
+            data_form=True,
+        ),
+        element("p", "A target is unlocked when all whose yes is needed accept it, it is ratified, and nobody would leave it.", cls="hint"),
+        cls="block",
+    )  # fmt: skip
+
+
+def _minds(session: Session) -> Markup:
+    return element(
+        "section",
+        element("h3", "What would change our mind"),
+        element("p", "Every uncertain line is taken out in turn, and every claim withdrawn, to see which of them the answer hangs on.", cls="hint"),
+        button("Find out", act("ask", kind="minds"), "primary"),
+        cls="block",
+    )
+
+
+def _answer(session: Session, kind: str) -> Markup | None:
+    found = session.look.asked.get(kind)
+    if not found:
+        return None
+    if found.get("working"):
+        done = found.get("done")
+        bar = element("progress", value=str(done), max="100", aria_label="Progress") if done is not None else element("progress", aria_label="Working")
+        return element("section", element("p", found["working"]), bar, button("Cancel", act("cancel", kind=kind)), cls="block", role="status")
+    if found.get("error"):
+        return element("section", element("h3", KINDS[kind]), element("p", found["error"], cls="notice"), cls="block", role="alert")
+    rows = [_row(kind, k, row) for k, row in enumerate(found["rows"])]
+    return element(
+        "section",
+        element("h3", found["title"]),
+        [element("p", note, cls="hint") for note in found["notes"]],
+        element("ul", rows, cls="tries"),
+        cls="block",
+    )
+
+
+def _row(kind: str, number: int, row: dict[str, Any]) -> Markup:
+    again = button("Try", act("try", kind=kind, row=number), "primary small", aria_label=f"Try: {row['words']}") if row.get("try") else element("span", "not one change", cls="badge faint")
+    return element(
+        "li",
+        element("p", row["words"], cls="said", data_claims=" ".join(row["claims"]) or None, data_line=row["lines"][0] if len(row["lines"]) == 1 else None),
+        element("p", row["then"], cls="hint") if row["then"] else None,
+        element("p", "Try: ", row["try_words"], cls="hint") if row.get("try") else None,
+        again,
+        cls="line",
+    )
