@@ -10,30 +10,46 @@ import textwrap
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from winset.analysis.result import Result, Table
-from winset.errors import WinsetError
+from winset.errors import ArgumentError, WinsetError
 from winset.show.advice.telling import told
 
 if TYPE_CHECKING:
     from winset.show.brief.content import Brief
 
 PICTURES = ("svg", "png", "pdf")
+
 FILE_WIDTH = 100  # columns of text written to a file
 
 
-def write_answer(result: Result, form: str | None, output: Path | None) -> None:
+class Answer(Protocol):
+    """What can be written in every form but a picture: a result of an analysis, or a list of claims."""
+
+    def tables(self) -> Sequence[Table]:
+        """Every table, the main one first."""
+
+    def table(self) -> Any:
+        """The main table."""
+
+    def to_dict(self) -> Any:
+        """The answer as JSON-ready data."""
+
+
+def write_answer(result: Answer, form: str | None, output: Path | None) -> None:
     """Show an answer on standard output, or write it to a file, in `form` or what the file's ending says.
 
     Answers that are told in sentences are a page of them wherever people read; the others are their tables.
     Raises ArgumentError for an ending no form has, and WinsetError when the file cannot be written.
     """
     form = form or ending_form(output)
-    page = told(result) if form in ("text", "md", "html") else None
+    page = told(result) if isinstance(result, Result) and form in ("text", "md", "html") else None
     if page is not None:
         write_brief(page, form, output)
     elif form in PICTURES and output is not None:
+        if not isinstance(result, Result):
+            raise ArgumentError(f"{output}: claims have no picture (txt, json, csv, md and html have)")
         write_file(output, picture(result, form))
     elif output is not None:
         write_file(output, FORMS[form](result).encode())
@@ -86,33 +102,33 @@ def print_answer(tables: Sequence[Table]) -> None:
         sys.stdout.write(to_text(tables, console.width))
 
 
-def as_json(result: Result) -> str:
+def as_json(result: Answer) -> str:
     """The answer as JSON, in the form the format page fixes."""
     return json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n"
 
 
-def as_csv(result: Result) -> str:
+def as_csv(result: Answer) -> str:
     """The answer's main table as CSV."""
     from winset.show.tables import to_csv
 
     return to_csv(result.table())
 
 
-def as_text(result: Result) -> str:
+def as_text(result: Answer) -> str:
     """The answer's tables as plain text."""
     from winset.show.tables import to_text
 
     return to_text(result.tables(), FILE_WIDTH)
 
 
-def as_markdown(result: Result) -> str:
+def as_markdown(result: Answer) -> str:
     """The answer's tables as Markdown."""
     from winset.show.tables import to_markdown
 
     return "\n\n".join(to_markdown(table) for table in result.tables()) + "\n"
 
 
-def as_html(result: Result) -> str:
+def as_html(result: Answer) -> str:
     """The answer's tables as a plain HTML page."""
     from winset.show.tables import plain, to_html
 
@@ -122,7 +138,7 @@ def as_html(result: Result) -> str:
     return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{tables}\n</body></html>\n'
 
 
-FORMS: dict[str, Callable[[Result], str]] = {
+FORMS: dict[str, Callable[[Answer], str]] = {
     "text": as_text,
     "json": as_json,
     "csv": as_csv,
