@@ -23,7 +23,7 @@ from winset.version import __version__
 
 SECTIONS = {
     "Begin": ("brief", "cases", "example", "check"),
-    "Read": ("read", "claims"),
+    "Read": ("read", "claims", "draft"),
     "Ask": ("stability", "why", "paths", "deals", "why-not", "unlock", "power", "forecast"),
     "Be sure": ("robustness", "influence", "withdraw", "diff"),
     "Files": ("convert", "export", "schema", "version"),
