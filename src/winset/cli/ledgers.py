@@ -84,7 +84,7 @@ def _searched(collection: Collection, options: Mapping[str, Any]) -> Iterable[Fo
 
     if options["about"]:
         return collection.search(options["about"], 10 * options["limit"])
-    names = [options["report"]] if options["report"] else collection.names()
+    names = [options["report"]] if options["report"] else list(collection.names())
     return (Found(name, None, None, claim) for name in names for claim in collection.ledger(name).claims)
 
 

@@ -26,7 +26,7 @@ SECTIONS = {
     "Read": ("read", "claims", "draft"),
     "Ask": ("stability", "why", "paths", "deals", "why-not", "unlock", "power", "forecast"),
     "Be sure": ("robustness", "influence", "withdraw", "diff"),
-    "Files": ("convert", "export", "schema", "version"),
+    "Files": ("convert", "export", "schema", "mcp", "version"),
 }
 
 WELCOME = """\
