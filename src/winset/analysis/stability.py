@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from winset.analysis.question import Question, ask
-from winset.analysis.result import Cell, Result, Table
+from winset.analysis.result import Result, Table
 from winset.analysis.why import Why
 from winset.analysis.why import why as reason
 from winset.errors import ArgumentError, suggestion
@@ -89,7 +89,7 @@ CONCEPTS: Mapping[str, Callable[[Moves, int], Mask]] = {
     "sseq": sseq,
 }
 
-MOST_ROWS = 10_000  # in a table; the arrays and `to_dict()` are complete
+MOST_ROWS = 1000  # in a table; the arrays and `to_dict()` are complete
 
 TITLES: Mapping[str, str] = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sseq": "SSEQ"}
 
@@ -150,18 +150,29 @@ class Stability(Result):
         }
 
     def tables(self) -> tuple[Table, ...]:
-        """The equilibria by concept, then who would stay at each."""
-        held = np.unique(np.concatenate([*self.equilibria.values()]))
-        notes = () if held.size else ("No outcome is stable for every party.",)
-        if held.size > MOST_ROWS:
-            notes = (f"The first {MOST_ROWS:,} of {held.size:,}.",)
-        rows = tuple(self._row(int(index)) for index in held[:MOST_ROWS])
-        columns = ("outcome", *(TITLES[name] for name in self.concepts))
-        return (Table("Equilibria", columns, rows, notes),)
+        """The equilibria by concept, then under which concepts each party would stay at each outcome."""
+        return (self._equilibria(), self._stayers())
 
-    def _row(self, index: int) -> tuple[Cell, ...]:
-        marks = (bool(self.stable[name][:, index].all()) for name in self.concepts)
-        return (self.question.label(index), *marks)
+    def _equilibria(self) -> Table:
+        held = np.unique(np.concatenate([*self.equilibria.values()]))
+        rows = tuple(
+            (self.question.label(index), *(bool(self.stable[name][:, index].all()) for name in self.concepts))
+            for index in held[:MOST_ROWS].tolist()
+        )
+        notes = _notes(held.size) if held.size else ("No outcome is stable for every party.",)
+        return Table("Equilibria", ("outcome", *(TITLES[name] for name in self.concepts)), rows, notes)
+
+    def _stayers(self) -> Table:
+        feasible, parties = self.question.feasible, range(len(self.game.parties))
+        rows = tuple(
+            (self.question.label(index), *(self._staying(party, index) for party in parties))
+            for index in feasible[:MOST_ROWS].tolist()
+        )
+        columns = ("outcome", *(self.question.name(party) for party in parties))
+        return Table("Who would stay, and under which concepts", columns, rows, _notes(feasible.size))
+
+    def _staying(self, party: int, index: int) -> str:
+        return " ".join(TITLES[name] for name in self.concepts if self.stable[name][party, index])
 
     def _options(self) -> list[dict[str, Any]]:
         if self.case is None:
@@ -183,6 +194,10 @@ class Stability(Result):
             }
         name = self.built.name(index) if self.built is not None else None
         return {"id": self.question.id(index), "levels": levels, **({"name": name} if name else {})}
+
+
+def _notes(rows: int) -> tuple[str, ...]:
+    return (f"The first {MOST_ROWS:,} of {rows:,}.",) if rows > MOST_ROWS else ()
 
 
 def stability(
