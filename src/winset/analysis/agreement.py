@@ -26,6 +26,7 @@ from winset.case.build import Built, build
 from winset.case.clash import fallback_broken, fallback_levels, problem_at
 from winset.case.model import Body, Case, Deal, Line
 from winset.errors import CaseError, UndefinedError
+from winset.game.moves import Values, moves_of
 
 if TYPE_CHECKING:
     from winset.case.preferences import Utility
@@ -171,6 +172,17 @@ class Agreement:
     def index(self, party: str) -> int:
         """The place of a party in the arrays of the game."""
         return self.built.game.parties.index(party)
+
+    def worst_answer(self, party: str) -> Values:
+        """The rank of the worst that the others' improvements can bring a party to from each outcome (SEQ)."""
+        if party not in self._answers:
+            game, row = self.built.game, self.index(party)
+            self._answers[party] = moves_of(game).worst_by_improvements(row, game.ranks[row])
+        return self._answers[party]
+
+    @cached_property
+    def _answers(self) -> dict[str, Values]:
+        return {}
 
     def utilities(self, party: str) -> Utility | None:
         """A party's utilities over all indices, or None where its preference is ordinal."""

@@ -244,7 +244,7 @@ def deals(
         question=question,
         zone=np.flatnonzero(zone),
         packages=np.flatnonzero(packages),
-        shown=holdings(terms, _in_order(terms, ranks, packages, best, held["seq"])),
+        shown=holdings(terms, _in_order(terms, ranks, packages, best, held["seq"]), stable),
         efficient=np.flatnonzero(efficient(ranks, terms.feasible)),
         zone_efficient=np.flatnonzero(best),
         core=np.flatnonzero(unbeaten(ranks, terms.feasible)),
