@@ -158,6 +158,15 @@ class Agreement:
         bodies = {one.body.name: one.passes(yes) & self.feasible for one in self.ratifiers}
         return {**{party: said & self.feasible for party, said in yes.items()}, **bodies}
 
+    @cached_property
+    def sides(self) -> dict[str, Mask]:
+        """The win-set of each side: of a party at the table together with the bodies that ratify on its side."""
+        found = {party: self.win_sets[party].copy() for party in self.deal.between}
+        for one in self.ratifiers:
+            if one.body.of in found:
+                found[one.body.of] &= self.win_sets[one.body.name]
+        return found
+
     @property
     def needed(self) -> tuple[str, ...]:
         """Whose yes the zone needs: party ids of those at the table, then names of bodies."""

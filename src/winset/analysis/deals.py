@@ -167,6 +167,7 @@ class Deals(Result):
                 name: {"outcomes": ids(own), "size": len(own), "share": len(own) / total}
                 for name, own in sets.items()
             },
+            "sides": {party: ids(np.flatnonzero(mask)) for party, mask in self.agreement.sides.items()},
             "zone": {"outcomes": ids(self.zone), "size": len(self.zone), "share": len(self.zone) / total},
             "packages": ids(self.packages),
             "efficient": ids(self.efficient),
