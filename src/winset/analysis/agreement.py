@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from winset.analysis.voting import VotingRule, voting_rule
 from winset.case.build import Built, build
 from winset.case.clash import fallback_broken, fallback_levels, problem_at
-from winset.case.model import Body, Case, Deal, Line
+from winset.case.model import Alternatives, Body, Case, Deal, Line, Preference
 from winset.errors import CaseError, UndefinedError
 from winset.game.moves import Values, moves_of
 
@@ -192,6 +192,11 @@ class Agreement:
     @cached_property
     def _answers(self) -> dict[str, Values]:
         return {}
+
+    def preference(self, party: str) -> Preference | None:
+        """What a party wants; of several alternatives the likeliest, by which its outcomes are ranked."""
+        found = self.case.preferences.get(party)
+        return found.likeliest if isinstance(found, Alternatives) else found
 
     def utilities(self, party: str) -> Utility | None:
         """A party's utilities over all indices, or None where its preference is ordinal."""
