@@ -72,6 +72,8 @@ def test_a_two_sided_ratification() -> None:
     case = two_sided()
     sets, found = agreement(case).win_sets, deals(case)
     side_a, side_b = sets["gov_A"] & sets["Parliament A"], sets["gov_B"] & sets["Chamber B"]
+    assert (agreement(case).sides["gov_A"] == side_a).all()
+    assert len(found.to_dict()["sides"]["gov_B"]) == 5
     assert points(case, side_b) == [[2, 1], [3, 0], [3, 1], [3, 2], [4, 1]]
     assert len(points(case, side_a)) == 12
     assert points(case, agreement(case).zone()) == [[2, 1], [3, 0], [3, 1], [3, 2], [4, 1]]
@@ -256,7 +258,11 @@ def test_what_costs_never_is_in_no_advice() -> None:
 
 @pytest.mark.parametrize(
     ("target", "said"),
-    [("good and not good", "nothing to unlock"), ("goood", 'did you mean "good"'), ("good and", "good and|ends|missing|expected")],
+    [
+        ("good and not good", "nothing to unlock"),
+        ("goood", 'did you mean "good"'),
+        ("good and", "good and|ends|missing|expected"),
+    ],
 )
 def test_targets_that_cannot_be_had_are_refused(target: str, said: str) -> None:
     with pytest.raises(ArgumentError, match=said):
