@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 ALONE = ("nash", "gmr", "smr")  # concepts that ask nothing of what the other parties want
 
+CACHED = 2**16
+"""Games times outcomes answered in one pass: what a pass works on then stays in the processor's cache."""
+
 Equilibria = npt.NDArray[np.bool_]
 
 
@@ -93,7 +96,8 @@ class Variants:
             chosen = np.flatnonzero(games.forms == form)
             variant = int(np.flatnonzero(games.forms[games.which] == form)[0])
             shape = Form(self.built.game.sizes, self._bars.form(states[variant]))
-            found[chosen] = _equilibria(shape, _picked(games.rows, chosen), concepts)
+            for part in np.array_split(chosen, -(-len(chosen) * self.outcomes // CACHED)):
+                found[part] = _equilibria(shape, _picked(games.rows, part), concepts)
         return found
 
     def _one_by_one(self, games: Games, concepts: Sequence[str]) -> Equilibria:
@@ -129,30 +133,17 @@ class Variants:
 
 
 def _equilibria(form: Form, rows: Rows, concepts: Sequence[str]) -> Equilibria:
-    games = len(rows.masks)
-    exists = rows.feasible[rows.masks]
-    found = np.repeat(exists[:, None, :], len(concepts), axis=1)
-    whole = None
+    stack = Stack(form, rows)
+    parties = range(len(form.sizes))
+    alone = [StackedFibres(stack.alone(party)) for party in parties]
+    whole = StackedFibres(stack, alone)
+    found = np.repeat(rows.feasible[rows.masks][:, None, :], len(concepts), axis=1)
     for k, concept in enumerate(concepts):
-        for party in range(len(form.sizes)):
-            if concept in ALONE:
-                found[:, k] &= _alone(form, rows, party, concept)
-                continue
-            if whole is None:
-                whole = StackedFibres(Stack(form, rows))
-            found[:, k] &= CONCEPTS[concept](whole, party).reshape(games, -1)
+        for party in parties:
+            moves = alone[party] if concept in ALONE else whole
+            stable = CONCEPTS[concept](moves, party).reshape(-1, form.size)
+            found[:, k] &= stable[rows.pairs(party)[2]] if concept in ALONE else stable
     return found
-
-
-def _alone(form: Form, rows: Rows, party: int, concept: str) -> Mask:
-    """Stability that depends on one party's ranking and the mask only: found for each pair of these."""
-    ranks, masks, place = rows.pairs(party)
-    tables = [table[:1] for table in rows.ranks]
-    tables[party] = rows.ranks[party]
-    picks = np.zeros((len(form.sizes), len(ranks)), dtype=np.int64)
-    picks[party] = ranks
-    stack = Stack(form, Rows(tables, rows.feasible, picks, masks))
-    return CONCEPTS[concept](StackedFibres(stack), party).reshape(len(ranks), -1)[place]
 
 
 def _picked(rows: Rows, games: Indices) -> Rows:
