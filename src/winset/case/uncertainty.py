@@ -146,7 +146,9 @@ def _parts(party: str, want: Preference) -> Iterator[Element]:
                 if one.span is not None:
                     yield _range(party, one)
         case PartialOrder():
-            line = Line(id=f"{want.line.id if want.line else party} order", place=want.line and want.line.place)
+            line = Line(
+                id=f"{want.line.id if want.line else party} order", place=want.line and want.line.place
+            )
             yield Element(line.id, "order", line, party, extensions(want).count)
 
 

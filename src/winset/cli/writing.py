@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
 import textwrap
+import warnings
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+import click
 
 from winset.analysis.result import Result, Table
 from winset.errors import ArgumentError, WinsetError
@@ -148,11 +152,22 @@ FORMS: dict[str, Callable[[Answer], str]] = {
 
 
 def picture(result: Result, form: str) -> bytes:
-    """The answer's figure as bytes; the same answer gives the same bytes."""
-    from winset.show.figures.drawing import draw
-    from winset.show.figures.saving import figure_bytes
+    """The answer's figure as bytes; the same answer gives the same bytes.
 
-    return figure_bytes(draw(result), form)
+    Names in a script that the typeface of figures lacks are drawn as boxes, and standard error says so.
+    """
+    from winset.show.figures.drawing import draw
+    from winset.show.figures.saving import LACKING, figure_bytes
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        drawn = figure_bytes(draw(result), form)
+    if any(re.match(LACKING, str(warning.message)) for warning in said):
+        remedy = "an .svg or .html file is shown in the reader's own typefaces"
+        click.echo(
+            f"some letters are drawn as boxes: the typeface has no signs for them ({remedy})", err=True
+        )
+    return drawn
 
 
 def write_file(path: Path, content: bytes) -> None:
