@@ -22,7 +22,7 @@ from winset.show.tables import plain
 from winset.version import __version__
 
 SECTIONS = {
-    "Begin": ("brief", "cases", "example", "check"),
+    "Begin": ("brief", "serve", "cases", "example", "check"),
     "Read": ("read", "claims", "draft"),
     "Ask": ("stability", "why", "paths", "deals", "why-not", "unlock", "power", "forecast"),
     "Be sure": ("robustness", "influence", "withdraw", "diff"),

@@ -19,7 +19,7 @@ VOID = {"input", "br", "hr", "img"}
 CONTROLS = {ord(c): "\N{REPLACEMENT CHARACTER}" for c in map(chr, range(32)) if c not in "\t\n\r"}
 
 
-def element(tag: str, *content: Content, cls: str | None = None, **attributes: Any) -> Markup:
+def element(tag: str, /, *content: Content, cls: str | None = None, **attributes: Any) -> Markup:
     """An element. Attribute names: `_` stands for `-`, `cls` for class, `for_` for for; None and False leave one out."""
     given = {"class": cls, **{name.strip("_").replace("_", "-"): value for name, value in attributes.items()}}
     written = "".join(_attribute(name, value) for name, value in given.items() if value is not None and value is not False)
@@ -45,7 +45,7 @@ def _attribute(name: str, value: object) -> str:
     return f" {name}" if value is True else f' {name}="{escape(str(value).translate(CONTROLS))}"'
 
 
-def act(name: str, **arguments: Any) -> dict[str, str]:
+def act(name: str, /, **arguments: Any) -> dict[str, str]:
     """The attributes of a control: what it asks of the session, with which arguments."""
     return {"data_act": name, **({"data_args": json.dumps(arguments)} if arguments else {})}
 

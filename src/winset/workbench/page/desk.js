@@ -249,6 +249,13 @@
     show, say, download,
     settle(desk) { const here = new URL(location.href); here.searchParams.set("desk", desk); history.replaceState(null, "", here); },
     firstTime() { if (!localStorage.getItem("winset-toured")) { localStorage.setItem("winset-toured", "1"); ask("tour", { step: 0 }); } },
+    goto(line) {
+      const box = part("yaml");
+      if (!box) return;
+      const lines = box.value.split("\n"), start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+      box.focus(); box.setSelectionRange(start, start + (lines[line - 1] || "").length);
+      box.scrollTop = Math.max(0, (line - 6)) * (box.scrollHeight / Math.max(1, lines.length));
+    },
     focus(selector) { const node = document.querySelector(selector); if (node) node.focus(); },
   };
 })();

@@ -11,16 +11,12 @@ from typing import Any
 
 from winset.case.editing import edited
 from winset.case.edits import Delete, Edit, Insert, Move, Put, found
-from winset.case.nodes import Path, Source, plain
+from winset.case.nodes import Path
 from winset.errors import ArgumentError, WinsetError
+from winset.workbench.versions.contents import data_of
 from winset.workbench.versions.merging import merged
 
 LISTS = ("rules", "preferences", "deal")  # where lines stand that can be moved and taken out
-
-
-def data_of(text: str) -> Any:
-    """The bare data of a case's text."""
-    return plain(Source(text.removeprefix("\ufeff"), "case.yaml").root)
 
 
 def changed(text: str, *edits: Edit) -> str:
@@ -143,3 +139,40 @@ def _citing(data: Any, claim: str, path: Path = ()) -> list[tuple[Path, dict[str
 def _evidence(line: Mapping[str, Any]) -> list[Any]:
     given = line.get("evidence", [])
     return given if isinstance(given, list) else [given]
+
+
+def entry_added(text: str, path: Path, value: object) -> str:
+    """A key with its value added to a mapping, which is begun where it is not there yet."""
+    data = data_of(text)
+    for depth in range(1, len(path)):
+        parent = found(data, path[: depth - 1]) if depth > 1 else data
+        if path[depth - 1] not in parent:
+            return changed(text, Put(path[:depth], _nested(path[depth:], value)))
+    return changed(text, Put(path, value))
+
+
+def tried(text: str, steps: Sequence[Mapping[str, Any]]) -> str:
+    """The changes that an answer proposes, in their order.
+
+    Each step is `{"do": "out", "path"}`, `{"do": "certain", "path"}`, `{"do": "first", "party", "formula"}` (a party comes to want it above all) or
+    `{"do": "move", "path", "to"}`.
+    """
+    for step in steps:
+        if step["do"] == "certain":
+            text = likelihood_set(text, tuple(step["path"]), None)
+    outs = sorted((tuple(step["path"]) for step in steps if step["do"] == "out"), key=str, reverse=True)
+    for path in outs:
+        text = taken_out(text, path)
+    for step in steps:
+        if step["do"] == "first":
+            text = _wanted_first(text, step["party"], step["formula"])
+        elif step["do"] == "move":
+            text = changed(text, Move(tuple(step["path"]), step["to"]))
+    return text
+
+
+def _wanted_first(text: str, party: str, formula: str) -> str:
+    want = found(data_of(text), ("preferences", party))
+    if not isinstance(want, dict) or not isinstance(want.get("statements"), list):
+        raise WinsetError(f"what {party} wants is not a list of statements: change it in the text")
+    return changed(text, Insert(("preferences", party, "statements", 0), formula))

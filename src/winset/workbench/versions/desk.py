@@ -6,18 +6,19 @@ its own; what another tab or an editor writes to the disk is noticed and merged,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import unified_diff
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from winset.case.checking import Check
 from winset.case.files import CASE_FILE, check_text, locate
-from winset.case.nodes import Source, plain
 from winset.case.sources import inside
 from winset.errors import ArgumentError, CaseError, WinsetError
+from winset.workbench.versions.contents import reports_of
 from winset.workbench.versions.files import SAVING, read_files, read_report, report_files, write_files
 from winset.workbench.versions.merging import merged
 
@@ -96,14 +97,24 @@ class Desk:
         return _ledgers(self.text, self.folder)
 
     @property
+    def report_files(self) -> dict[str, str]:
+        """The file of each report that the case's text names."""
+        return reports_of(self.text)
+
+    @property
     def changed(self) -> tuple[str, ...]:
         """The files of this version that the disk does not hold so."""
         return tuple(name for name, text in self.version.texts.items() if self.kept.get(name) != text)
 
+    def checking(self, texts: Texts | None = None) -> Callable[[], Check]:
+        """The check of this version, or of given texts, to be made later and elsewhere: what the desk does meanwhile is nothing to it."""
+        own = dict(self.version.texts if texts is None else texts)
+        text, file = own.pop(self.file), self.folder / self.file
+        return partial(check_text, text, file, None, {**self.new_reports, **own})
+
     def check(self) -> Check:
         """What is wrong with this version as a case, or what the case contains."""
-        beside = {name: text for name, text in self.version.texts.items() if name != self.file}
-        return check_text(self.text, self.folder / self.file, None, {**self.new_reports, **beside})
+        return self.checking()()
 
     def report(self, file: str) -> str:
         """The text of a report of the case."""
@@ -221,7 +232,7 @@ class Desk:
         """A copy of a bundled case, or a new case, in a folder that must not be there yet."""
         if home.exists():
             raise WinsetError(f"there is a folder {home.name} already: rename it, or open the case that is in it")
-        texts = {**{file: self.report(file) for file in _reports(self.text).values()}, **self.version.texts}
+        texts = {**{file: self.report(file) for file in reports_of(self.text).values()}, **self.version.texts}
         home.mkdir(parents=True)
         write_files(home, texts, dict.fromkeys(texts))
         self.folder, self.home, self.new_reports = home, None, {}
@@ -240,22 +251,7 @@ def _rebased(version: Version, old: Texts, new: Texts) -> Version | None:
     return Version(texts, version.label)
 
 
-def _reports(text: str) -> dict[str, str]:
-    """The file of each report that a case's text names; none where the text cannot be read."""
-    try:
-        data = plain(Source(text.removeprefix("\ufeff"), "").root)
-        entries = data.get("reports", {}) if isinstance(data, dict) else {}
-    except CaseError:
-        return {}
-    found = {}
-    for key, entry in (entries if isinstance(entries, dict) else {}).items():
-        file = entry.get("file") if isinstance(entry, dict) else entry
-        if isinstance(file, str):
-            found[str(key)] = file
-    return found
-
-
 def _ledgers(text: str, folder: Path) -> dict[str, str]:
     """The ledger file of each report named in a case's text, those inside the folder only."""
-    reports = {key: file for key, file in _reports(text).items() if inside(folder, file) is not None}
+    reports = {key: file for key, file in reports_of(text).items() if inside(folder, file) is not None}
     return report_files(reports, folder)

@@ -1,0 +1,52 @@
+"""The whole page and its parts: which views there are, and the frame they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from winset.workbench.markup import element, joined
+from winset.workbench.session import Session
+from winset.workbench.views.case import case
+from winset.workbench.views.consequences import consequences
+from winset.workbench.views.dialogs import dialog
+from winset.workbench.views.evidence import evidence
+from winset.workbench.views.top import line, top
+
+PARTS: Mapping[str, Callable[[Session], Markup]] = {
+    "top": top,
+    "line": line,
+    "evidence": evidence,
+    "case": case,
+    "consequences": consequences,
+    "dialog": dialog,
+}
+"""The parts of the page, each shown anew when what it shows has changed."""
+
+TITLES = {"evidence": "Evidence", "case": "Case", "consequences": "Consequences"}
+
+
+def shown(session: Session) -> dict[str, str]:
+    """Every part of the page as HTML."""
+    return {name: str(view(session)) for name, view in PARTS.items()}
+
+
+def frame(parts: Mapping[str, str]) -> Markup:
+    """The page's body with its parts in place."""
+    # The parts come from the views, which escape whatever they show.
+    inside = {name: Markup(html) for name, html in parts.items()}  # noqa: S704
+    switch = [
+        element("button", title, type="button", cls="button", data_own="pane", data_pane=name) for name, title in TITLES.items()
+    ]
+    panes = [
+        element("section", inside[name], cls="pane", id=name, aria_label=title, tabindex="-1") for name, title in TITLES.items()
+    ]
+    return joined([
+        element("header", inside["top"], id="top", cls="top"),
+        element("div", inside["line"], id="line"),
+        element("nav", switch, cls="switch", aria_label="Panes"),
+        element("main", panes, id="panes", cls="panes"),
+        element("div", inside["dialog"], id="dialog"),
+        element("footer", element("p", "", id="said", role="status", aria_live="polite"), id="foot", cls="foot"),
+    ])  # fmt: skip

@@ -1,0 +1,154 @@
+"""The workbench's server: its page, its files, its exports; NiceGUI carries what page and session say to each other."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request, Response
+from nicegui import Client, app, core, ui
+
+from winset.errors import WinsetError
+from winset.workbench.answers import Answering
+from winset.workbench.exports import exported
+from winset.workbench.page_frame import frame
+from winset.workbench.server.guard import Access, Guard
+from winset.workbench.tab import Tab
+from winset.workbench.versions.desk import Desk
+
+MOST_IDLE = 32  # desks without a tab that are kept to be come back to
+MOST_MESSAGE = 16_000_000  # bytes a page may send at once: a pasted report
+HEAD = '<link rel="stylesheet" href="/page/desk.css"><script src="/page/desk.js"></script>'
+PAGES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
+
+OpenDesk = Callable[[], Desk]
+
+
+@dataclass
+class Room:
+    """All tabs of one run. opened: how a new tab's desk is opened. home: where cases kept anew get their folder."""
+
+    opened: OpenDesk
+    home: Path
+    answering: Answering = field(default_factory=Answering)
+    tabs: dict[str, Tab] = field(default_factory=dict)
+    clients: dict[str, str] = field(default_factory=dict)  # desk: the client that shows it
+
+    async def tab(self, key: str | None, client: str) -> tuple[str, Tab]:
+        """The tab that comes back to its desk, or a new one; a desk shown elsewhere is not shared."""
+        if key is None or key not in self.tabs or key in self.clients:
+            key = secrets.token_urlsafe(9)
+            desk = await self.answering.later(self.opened)
+            self.tabs[key] = await Tab.open(desk, self.answering, self.home)
+        self.clients[key] = client
+        return key, self.tabs[key]
+
+    def leave(self, key: str, client: str) -> None:
+        """A tab was closed; its desk stays for a while, so that loading the page again loses nothing."""
+        if self.clients.get(key) == client:
+            del self.clients[key]
+        idle = [one for one in self.tabs if one not in self.clients]
+        unchanged = [one for one in idle if not self.tabs[one].session.desk.at]
+        for one in (*unchanged, *idle[: max(0, len(idle) - MOST_IDLE)]):
+            if one in self.tabs:
+                self.tabs.pop(one).close()
+
+
+def serve(access: Access, room: Room, started: Callable[[], None]) -> None:
+    """Serve until interrupted; `started` is called once the server answers."""
+    _pages(room)
+    # Guarded inside the framework: whatever it adds around its application still passes the guard first.
+    app.add_middleware(Guard, access=access)
+    app.on_startup(started)
+    core.sio.eio.max_http_buffer_size = MOST_MESSAGE
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    ui.run(
+        host=access.host,
+        port=access.port,
+        title="Winset",
+        favicon=str(files("winset.workbench") / "page" / "icon.svg"),
+        dark=False,
+        show=False,
+        reload=False,
+        tailwind=False,
+        show_welcome_message=False,
+        message_history_length=50,
+        binding_refresh_interval=None,
+        reconnect_timeout=20,
+        server_header=False,
+    )
+
+
+def _pages(room: Room) -> None:
+    @ui.page("/", title="Winset", response_timeout=60)
+    async def desk_page(client: Client, desk: str | None = None) -> None:
+        await _show(room, client, desk)
+
+    @app.get("/page/{name}")
+    def page_file(name: str) -> Response:
+        if name not in PAGES:
+            return Response(status_code=404)
+        content = (files("winset.workbench") / "page" / name).read_bytes()
+        return Response(content, media_type=PAGES[name], headers={"cache-control": "no-cache"})
+
+    @app.get("/export/{desk}/{name}")
+    def export(desk: str, name: str, request: Request) -> Response:
+        del request
+        if desk not in room.tabs:
+            return Response("This desk is no longer open.", status_code=404)
+        try:
+            content, kind = exported(room.tabs[desk].session, name)
+        except WinsetError as error:
+            return Response(str(error), status_code=404)
+        return Response(content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"})
+
+
+async def _show(room: Room, client: Client, desk: str | None) -> None:
+    """One load of the page: its tab, its parts, and the messages between them."""
+    try:
+        key, tab = await room.tab(desk, client.id)
+    except WinsetError as error:
+        ui.label(str(error)).classes("notice")
+        return
+    ui.add_head_html(HEAD)
+    # What the views make has every text escaped (`winset.workbench.markup`).
+    ui.html(str(frame(await tab.page())), sanitize=False).classes("desk")
+    tab.send = client.run_javascript
+    ui.on("act", lambda event: tab.receive(_message(event.args)))
+    watching = asyncio.create_task(tab.watch())
+
+    def left() -> None:
+        watching.cancel()
+        room.leave(key, client.id)
+
+    client.on_delete(left)
+    await client.connected(timeout=60)
+    client.run_javascript(f"winset.settle({key!r}); winset.firstTime()")
+
+
+def _message(arguments: Any) -> Any:
+    """The message a page sent: the one argument of its event."""
+    return arguments[0] if isinstance(arguments, list) and arguments else arguments
+
+
+def free_port(host: str, first: int) -> int:
+    """The first port from one on that nothing listens on."""
+    import socket
+
+    for port in range(first, first + 50):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise WinsetError(f"no port from {first} to {first + 49} is free on {host}: name one with --port")
+
+

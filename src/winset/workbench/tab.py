@@ -1,0 +1,281 @@
+"""A browser tab at work: its messages done one after the other, its long questions beside, its page kept up to date."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from winset.case import catalogue
+from winset.case.dumping import dump
+from winset.case.gmcr import read_gmcr
+from winset.errors import ArgumentError, WinsetError
+from winset.workbench.acts import do, text_in
+from winset.workbench.answers import Answer, Answering
+from winset.workbench.exports import FORMS
+from winset.workbench.beginning import identifier
+from winset.workbench.page_frame import shown
+from winset.workbench.session import Session
+from winset.workbench.versions.desk import Desk
+from winset.workbench.worker import Worker
+
+MOST_REPORT = 10_000_000  # characters of a pasted report
+LOOK_AT_DISK = 1.5  # seconds between looks at what others wrote
+LIVE = {"likelihood", "text", "filter"}  # acts of which only the last waiting one counts
+WORKING = {"unlock": "Working out what would unlock it …", "why_not": "Working out what keeps it out …",
+           "minds": "Trying every uncertain line and claim …", "surety": "Weighing every variant …"}  # fmt: skip
+
+Send = Callable[[str], object]
+
+
+class Tab:
+    """One tab: a session, and the page it is shown on, reached by sending it a line of script."""
+
+    def __init__(self, session: Session, answering: Answering, home: Path) -> None:
+        self.session = session
+        self.home = home
+        self.send: Send | None = None
+        self._answering = answering
+        self._worker = Worker()
+        self._turn = asyncio.Lock()
+        self._parts: dict[str, str] = {}
+        self._newest: dict[str, int] = {}
+        self._digest = session.desk.version.digest
+        self._asking: dict[str, asyncio.Task[None]] = {}
+        self._number = 0
+
+    @classmethod
+    async def open(cls, desk: Desk, answering: Answering, home: Path) -> Tab:
+        """A tab on a desk, its first answers ready."""
+        answer = await answering.answer(desk.version.digest, desk.checking())
+        session = Session(desk, answer)
+        session.answered(answer)
+        session.before = answer if desk.kept else None
+        if answer.case is None:
+            session.look.case = "begin" if session.is_new else "text"
+        return cls(session, answering, home)
+
+    async def page(self) -> dict[str, str]:
+        """The parts of the page as they are to be shown first."""
+        async with self._turn:
+            self._parts = await self._answering.later(shown, self.session)
+        return self._parts
+
+    # --- Messages ---
+
+    async def receive(self, message: object) -> None:
+        """Do what the page asks, one message after the other."""
+        if not isinstance(message, dict) or not isinstance(message.get("act"), str):
+            return
+        if message["act"] == "cancel":
+            self._cancel()
+        self._number += 1
+        mine, key = self._number, json.dumps([message["act"], message.get("path")])
+        self._newest[key] = mine
+        async with self._turn:
+            if message["act"] in LIVE and self._newest.get(key) != mine:
+                return
+            self._newest.pop(key, None)
+            note = await self._done(message)
+            await self._follow(note)
+
+    async def _done(self, message: Mapping[str, Any]) -> str | None:
+        """Do a message; what there is to say, or what was wrong with it."""
+        own: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+            "ask": self._ask, "read": self._read, "open": self._open, "import": self._import, "export": self._export,
+        }  # fmt: skip
+        name = message["act"]
+        try:
+            if name == "cancel":
+                return "Cancelled"
+            if name in own:
+                note: str | None = await own[name](message)
+                return note
+            if name == "keep":
+                note = await self._answering.later(do, self.session, message)
+                self.session.before = None
+                return note
+            return do(self.session, message)
+        except WinsetError as error:
+            if name == "keep" and "elsewhere" in str(error):
+                self.session.look.clash = (self.session.desk.file,)
+            return str(error)
+
+    async def _follow(self, note: str | None = None) -> None:
+        """Answer the version there now is, and show what changed on the page."""
+        session, desk = self.session, self.session.desk
+        digest = desk.version.digest
+        if digest != self._digest:
+            session.look.asked = {kind: one for kind, one in session.look.asked.items() if one.get("working")}
+            session.answered(await self._answering.answer(digest, desk.checking()))
+            self._digest = digest
+        if session.before is None and desk.kept:
+            session.before = await self._answering.answer(f"{digest}:kept:{desk.at}" if desk.changed else digest, desk.checking(desk.kept))
+        await self._show(note)
+
+    async def _show(self, note: str | None = None) -> None:
+        parts = await self._answering.later(shown, self.session)
+        new = {name: html for name, html in parts.items() if self._parts.get(name) != html}
+        self._parts = parts
+        if self.send is not None and (new or note):
+            self.send(f"winset.show({json.dumps(new)}, {json.dumps(note)})")
+            goto = self.session.look.data.pop("goto", None)
+            if goto is not None:
+                self.send(f"winset.focus('#yaml'); winset.goto({int(goto)})")
+
+    async def watch(self) -> None:
+        """Notice what others write to the disk, for as long as the tab is open."""
+        while True:
+            await asyncio.sleep(LOOK_AT_DISK)
+            await self.look_at_disk()
+
+    async def look_at_disk(self) -> None:
+        """Take over what was changed on the disk, or ask about it."""
+        async with self._turn:
+            try:
+                notice = await self._answering.later(self.session.desk.refresh)
+            except WinsetError:
+                return
+            clash = notice.files if notice.kind == "clash" else ()
+            if notice.kind == "taken":
+                self.session.before = None
+                await self._follow(f"{', '.join(notice.files)} was changed elsewhere; the changes are taken over")
+            elif clash != self.session.look.clash:
+                self.session.look.clash = clash
+                await self._show("The file was changed elsewhere in the lines you changed")
+
+    # --- What takes long ---
+
+    def _cancel(self) -> None:
+        self._worker.cancel()
+        self._worker = Worker()
+        self.session.look.asked = {kind: one for kind, one in self.session.look.asked.items() if not one.get("working")}
+        self.session.look.data.pop("working", None)
+
+    async def _ask(self, message: Mapping[str, Any]) -> str | None:
+        kind, target = text_in(message, "kind"), text_in(message, "target").strip()
+        session = self.session
+        if kind not in WORKING:
+            raise ArgumentError("there is no such question")
+        session.look.target = target or session.look.target
+        target = target or ("" if kind in ("minds", "surety") else session.example_target)
+        if any(one.get("working") for one in session.look.asked.values()):
+            return "One question at a time: cancel the other first"
+        session.look.asked[kind] = {"working": WORKING[kind]}
+        texts = dict(session.desk.version.texts)
+        text = texts.pop(session.desk.file)
+        named = session.case.names if session.case else {}
+        asked = {"kind": kind, "text": text, "file": str(session.desk.folder / session.desk.file),
+                 "beside": {**session.desk.new_reports, **texts}, "given": {"target": str(named.get(target, target))}}  # fmt: skip
+        self._asking[kind] = asyncio.create_task(self._answer_long(kind, asked, session.desk.version.digest))
+        return WORKING[kind]
+
+    async def _answer_long(self, kind: str, asked: dict[str, Any], digest: str) -> None:
+        worker, session = self._worker, self.session
+        try:
+            found = await worker.ask(asked, lambda done: self._progress(kind, done))
+        except WinsetError as error:
+            found = {"error": str(error)}
+        if worker is not self._worker:
+            return
+        async with self._turn:
+            session.look.asked[kind] = found
+            if session.desk.version.digest != digest:
+                session.look.asked[kind] = {"error": "The case was changed while this was worked out: ask again."}
+            await self._show("The answer is there")
+
+    def _progress(self, kind: str, done: int) -> None:
+        if kind in self.session.look.asked and self.session.look.asked[kind].get("working"):
+            self.session.look.asked[kind]["done"] = done
+            self._asking["progress"] = asyncio.create_task(self._in_turn())
+
+    async def _in_turn(self) -> None:
+        async with self._turn:
+            await self._show()
+
+    # --- Other cases ---
+
+    async def _read(self, message: Mapping[str, Any]) -> str:
+        fields = {name: text_in(message, name) for name in ("title", "question", "outlet", "published")}
+        report = text_in(message, "report", MOST_REPORT)
+        self.session.look.data = {**fields, "report": report}
+        if not report.strip():
+            self.session.look.data["error"] = "Paste the text of the report first."
+            return "Paste the text of the report first."
+        self.session.look.data["working"] = "Reading …"
+        self._asking["read"] = asyncio.create_task(self._begin(fields, report))
+        return "Reading the report"
+
+    async def _begin(self, fields: dict[str, str], report: str) -> None:
+        worker, session = self._worker, self.session
+        given = {"text": report, "outlet": fields["outlet"], "published": fields["published"]}
+        try:
+            found = await worker.ask({"kind": "read", "given": given})
+            desk = self._begun(fields, report, found)
+        except WinsetError as error:
+            session.look.data = {**fields, "report": report, "error": str(error)}
+            async with self._turn:
+                await self._show(str(error))
+            return
+        if worker is self._worker:
+            async with self._turn:
+                await self._change_desk(desk)
+                await self._follow(f"Read: {len(found['claims'])} claims to review")
+
+    def _begun(self, fields: dict[str, str], report: str, ledger: dict[str, Any]) -> Desk:
+        """A desk with a case that has a report and its claims, and as yet nothing else."""
+        facts = ledger["report"]
+        headline = (facts.get("headline") or {}).get("exact", "")
+        title = fields["title"].strip() or headline or "A new case"
+        name = identifier(title, set())
+        entry = {"file": f"reports/{name}.txt", "outlet": facts.get("outlet"), "published": (facts.get("published") or "")[:10]}
+        data = {"winset": 1, "title": title, "question": fields["question"].strip() or None,
+                "as_of": entry["published"] or None, "reports": {name: {k: v for k, v in entry.items() if v}}}  # fmt: skip
+        from winset.case.writing import block
+
+        text = block({key: value for key, value in data.items() if value}, 0) + "\n"
+        ledger = {key: value for key, value in ledger.items() if key != "winset"}
+        texts = {"case.yaml": text, f"reports/{name}.claims.json": json.dumps(ledger, ensure_ascii=False, indent=1) + "\n"}
+        return Desk.new(texts, {f"reports/{name}.txt": report}, self.home / _free(self.home, name))
+
+    async def _open(self, message: Mapping[str, Any]) -> str:
+        name = text_in(message, "name")
+        desk = await self._answering.later(Desk.open, catalogue.folder_of(name), self.home / name)
+        await self._change_desk(desk)
+        return f"{catalogue.titles()[name]} is open"
+
+    async def _import(self, message: Mapping[str, Any]) -> str:
+        case = read_gmcr(text_in(message, "text", MOST_REPORT), text_in(message, "name"))
+        name = identifier(Path(text_in(message, "name")).stem, set())
+        await self._change_desk(Desk.new({"case.yaml": dump(case)}, {}, self.home / _free(self.home, name)))
+        return f"{case.title} is imported; keep it to write it to a folder"
+
+    async def _change_desk(self, desk: Desk) -> None:
+        answer = await self._answering.answer(desk.version.digest, desk.checking())
+        fresh = Session(desk, answer)
+        fresh.answered(answer)
+        fresh.before = answer if desk.kept else None
+        if answer.case is None:
+            fresh.look.case = "begin"
+        self.session, self._digest = fresh, desk.version.digest
+
+    async def _export(self, message: Mapping[str, Any]) -> str:
+        file = text_in(message, "file")
+        if file not in (*FORMS, "case.yaml", "folder.zip"):
+            raise ArgumentError("there is nothing to export under that name")
+        if self.send is not None:
+            self.send(f"winset.download('export/' + new URL(location.href).searchParams.get('desk') + '/{file}')")
+        return f"Exporting {file}"
+
+    def close(self) -> None:
+        """End what runs for the tab."""
+        self._worker.cancel()
+        for task in self._asking.values():
+            task.cancel()
+
+
+def _free(home: Path, name: str) -> str:
+    """A name for a folder that is not there yet."""
+    return next(one for one in (name, *(f"{name}-{k}" for k in range(2, 10_000))) if not (home / one).exists())

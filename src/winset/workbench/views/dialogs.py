@@ -1,0 +1,140 @@
+"""What opens over the page: versions, exports, cases, a new case, help and the tour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from winset.case import catalogue
+from winset.workbench.markup import Content, act, button, element, joined
+from winset.workbench.views.tour import tour
+
+if TYPE_CHECKING:
+    from winset.workbench.session import Session
+
+KEYS = (
+    ("Alt 1, 2, 3", "go to evidence, case, consequences"),
+    ("Tab, Shift Tab", "go from control to control"),
+    ("← →", "from tab to tab of a pane"),
+    ("Alt ↑, Alt ↓", "move the line that has the focus"),
+    ("Enter", "open what has the focus"),
+    ("Ctrl Z, Ctrl Y", "undo, redo"),
+    ("Ctrl S", "keep: write the changed lines to the file"),
+    ("Esc", "close what is open over the page"),
+    ("?", "this help"),
+)
+EXPORTS = (
+    ("brief.html", "Brief as one web page (prints to PDF from the browser)"),
+    ("brief.md", "Brief as Markdown"),
+    ("brief.txt", "Brief as plain text"),
+    ("stability.csv", "What holds, as a table (CSV)"),
+    ("moves.svg", "Move graph (SVG)"),
+    ("moves.png", "Move graph (PNG)"),
+    ("case.yaml", "The case file of this version"),
+    ("case.gmcr", "The case for GMCR+ and gmcr-py (what fits)"),
+    ("folder.zip", "The case with its reports and claims (ZIP)"),
+)
+
+
+def dialog(session: Session) -> Markup:
+    """What is open over the page, or nothing."""
+    kinds = {"versions": _versions, "export": _export, "cases": _cases, "new": _new, "help": _help, "name": _name, "tour": tour}
+    name = session.look.dialog
+    return kinds[name](session) if name in kinds else Markup("")
+
+
+def frame(title: str, *content: Content, cls: str = "") -> Markup:
+    """A box over the page, with its title and a way out."""
+    head = element("header", element("h2", title, id="dialog-title"), button("×", act("close"), "icon", aria_label="Close"), cls="row")
+    box = element("div", head, element("div", content, cls="inside"), role="dialog", aria_modal="true", aria_labelledby="dialog-title", cls=f"box {cls}".strip(), tabindex="-1")
+    return element("div", box, cls="over")
+
+
+def _versions(session: Session) -> Markup:
+    desk = session.desk
+    steps = [
+        element("li", button(version.label, act("step", at=k), "plain", aria_current="step" if k == desk.at else None),
+                element("span", "now", cls="badge") if k == desk.at else None)
+        for k, version in reversed(list(enumerate(desk.trail)))
+    ]  # fmt: skip
+    named = [
+        element("li", element("b", name), button("Take up", act("recall", name=name), "small"), button("Compare", act("compare", name=name), "small"), cls="row wrap")
+        for name in desk.named
+    ]
+    lines = session.look.data.get("difference") if session.look.data.get("difference") is not None else desk.difference()
+    return frame(
+        "Versions",
+        element("div",
+            element("section", element("h3", "Steps, newest first"), element("ol", steps[:60], cls="steps", reversed=True)),
+            element("section", element("h3", "Named"), element("ul", named, cls="steps") if named else element("p", "Name a version to come back to it, or to compare.", cls="hint"), _name_form()),
+            cls="halves"),
+        element("h3", session.look.data.get("compared", "Compared with the file")),
+        element("pre", _difference(str(lines)), cls="difference") if lines else element("p", "No line differs.", cls="hint"),
+        cls="wide",
+    )  # fmt: skip
+
+
+def _difference(lines: str) -> Markup:
+    kinds = {"+": "added", "-": "removed", "@": "place"}
+    return joined(element("span", f"{one}\n", cls=kinds.get(one[:1])) for one in lines.split("\n"))
+
+
+def _name_form() -> Markup:
+    field = element("input", type="text", name="name", id="version-name", maxlength="80", autocomplete="off")
+    return element("div", element("label", element("span", "Name of this version"), field, cls="choice"), button("Name it", act("name")), data_form=True, cls="row wrap")
+
+
+def _name(_session: Session) -> Markup:
+    return frame("Name this version", _name_form())
+
+
+def _export(session: Session) -> Markup:
+    if session.case is None:
+        return frame("Export", element("p", "Mend the problems first; the text can be copied from the Text tab."))
+    items = [element("li", button(words, act("export", file=file))) for file, words in EXPORTS]
+    return frame("Export", element("p", "Of the version you are looking at.", cls="hint"), element("ul", items, cls="choices"))
+
+
+def _cases(session: Session) -> Markup:
+    bundled = [
+        element("li", button(catalogue.titles()[name], act("open", name=name), "plain"), element("p", catalogue.questions()[name], cls="hint"))
+        for name in catalogue.names()
+    ]
+    warning = element("p", "This version is not kept; name it or keep it first, or it is lost.", cls="notice") if session.desk.changed else None
+    upload = element("label", element("span", "Another program's file (.gmcr)"), element("input", type="file", accept=".gmcr,.json", **act("import")), cls="choice")
+    return frame(
+        "Cases", warning,
+        element("div", button("Begin a case from a report", act("new"), "primary"), upload, cls="row wrap"),
+        element("h3", "Bundled cases"), element("ul", bundled, cls="choices"), cls="wide",
+    )  # fmt: skip
+
+
+def _new(session: Session) -> Markup:
+    data = session.look.data
+    working = data.get("working")
+    fields = [
+        element("label", element("span", "Title of the case"), element("input", type="text", name="title", id="new-title", maxlength="200", value=data.get("title", ""), autofocus=True), cls="choice wide"),
+        element("label", element("span", "Question it is to answer"), element("input", type="text", name="question", id="new-question", maxlength="300", value=data.get("question", "")), cls="choice wide"),
+        element("div",
+            element("label", element("span", "Outlet"), element("input", type="text", name="outlet", id="new-outlet", maxlength="100", value=data.get("outlet", "")), cls="choice"),
+            element("label", element("span", "Published"), element("input", type="date", name="published", id="new-published", value=data.get("published", "")), cls="choice"), cls="row wrap"),
+        element("label", element("span", "The report, headline and all"), element("textarea", data.get("report", ""), name="report", id="new-report", rows="12", dir="auto"), cls="choice wide"),
+    ]  # fmt: skip
+    status = element("div", element("p", working), element("progress", aria_label="Reading"), button("Cancel", act("cancel", kind="read")), role="status") if working else None
+    error = element("p", data["error"], cls="notice", role="alert") if data.get("error") else None
+    return frame(
+        "A case from a report",
+        element("p", "Paste the text of a report. It is read on this computer, its claims are listed for your review, and lines of a case are proposed from them.", cls="hint"),
+        error, element("div", fields, status or button("Read the report", act("read"), "primary"), data_form=True), cls="wide",
+    )  # fmt: skip
+
+
+def _help(session: Session) -> Markup:
+    rows = [element("tr", element("th", element("kbd", keys), scope="row"), element("td", words)) for keys, words in KEYS]
+    return frame(
+        "Keys and help",
+        element("p", "Change anything: what follows is worked out while you do, and the file is untouched until you keep the change."),
+        element("table", element("tbody", rows), cls="keys"),
+        button("Take the tour", act("tour", step=0), "primary"),
+    )
