@@ -1,4 +1,4 @@
-"""Where an answer goes, and as what: terminal, pipe or file; text, JSON, CSV, Markdown, HTML or a picture."""
+"""Where an answer goes, and as what: terminal, pipe or file; text, data, a page, a document or a picture."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from winset.show.brief.content import Brief
 
 PICTURES = ("svg", "png", "pdf")
-
+DOCUMENTS = ("pdf", "docx")  # a brief whole; of other answers a PDF is the picture
 FILE_WIDTH = 100  # columns of text written to a file
 
 
@@ -48,13 +48,15 @@ def write_answer(result: Answer, form: str | None, output: Path | None) -> None:
     Raises ArgumentError for an ending no form has, and WinsetError when the file cannot be written.
     """
     form = form or ending_form(output)
-    page = told(result) if isinstance(result, Result) and form in ("text", "md", "html") else None
+    page = told(result) if isinstance(result, Result) and form in ("text", "md", "html", "docx") else None
     if page is not None:
         write_brief(page, form, output)
     elif form in PICTURES and output is not None:
         if not isinstance(result, Result):
             raise ArgumentError(f"{output}: claims have no picture (txt, json, csv, md and html have)")
         write_file(output, picture(result, form))
+    elif form == "docx":
+        raise ArgumentError("only answers told in sentences can be a DOCX (take .html or .md instead)")
     elif output is not None:
         write_file(output, FORMS[form](result).encode())
     elif form == "text":
@@ -66,7 +68,7 @@ def write_answer(result: Answer, form: str | None, output: Path | None) -> None:
 def ending_form(output: Path | None) -> str:
     """The form a file's ending asks for; text for standard output and for endings that say nothing."""
     ending = output.suffix.lower().lstrip(".") if output else ""
-    return ending if ending in FORMS or ending in PICTURES else "text"
+    return ending if ending in (*FORMS, *PICTURES, *DOCUMENTS) else "text"
 
 
 def write_brief(brief: Brief, form: str | None, output: Path | None, full: bool = False) -> None:
@@ -76,8 +78,8 @@ def write_brief(brief: Brief, form: str | None, output: Path | None, full: bool 
     from winset.show.brief.text import print_brief
 
     form = form or ending_form(output)
-    if form in PICTURES and output is not None:
-        write_file(output, picture(brief, form))
+    if form in (*DOCUMENTS, *PICTURES):
+        _write_bytes(brief, form, output)
         return
     console = Console(highlight=False)
     if form == "text" and output is None and console.is_terminal:
@@ -91,6 +93,14 @@ def write_brief(brief: Brief, form: str | None, output: Path | None, full: bool 
         "csv": lambda: as_csv(brief),
     }
     write_text(forms[form](), output)
+
+
+def _write_bytes(brief: Brief, form: str, output: Path | None) -> None:
+    """Write a brief as a document or its picture to a file; no terminal shows either."""
+    if output is None:
+        raise ArgumentError(f"a brief as {form.upper()} goes into a file: add -o brief.{form}")
+    made = {"pdf": brief.to_pdf, "docx": brief.to_docx}.get(form)
+    write_file(output, made() if made else picture(brief, form))
 
 
 def print_answer(tables: Sequence[Table]) -> None:

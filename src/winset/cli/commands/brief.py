@@ -8,7 +8,7 @@ import click
 
 from winset.cli.asking import CASE, JSON, LIMIT, OUTPUT, with_parameters
 
-FORMS = ("text", "md", "html", "json")
+FORMS = ("text", "md", "html", "pdf", "docx", "json")
 
 
 @click.option(
@@ -18,12 +18,13 @@ FORMS = ("text", "md", "html", "json")
 def brief(case: str, form: str | None, full: bool, output: Path | None, max_outcomes: int | None) -> None:
     r"""Read the brief of a case: what would hold, and who could stop it.
 
-    On a terminal, or as Markdown or a self-contained HTML page that prints, reads on a phone and holds the
-    figures.
+    On a terminal, as Markdown, as a self-contained HTML page that prints and reads on a phone, or as a PDF
+    or DOCX to send (these need the extra `documents`), figures inside.
 
     \b
     winset brief gaza-isf
     winset brief my.yaml -o brief.html
+    winset brief my.yaml -o brief.pdf
     """
     from winset.cli.sources import open_case
     from winset.cli.writing import write_brief
