@@ -23,7 +23,7 @@ from winset.game.moves import Moves, moves_of
 
 pytest.importorskip("numba", reason="Numba is not installed: large games go through NumPy")
 
-from winset.game import packed, packing, searching
+from winset.game import packed, sorting
 from winset.game.packed import PackedMoves
 
 # Shapes with long and short fibres, many and few parties, sizes that are no powers of two.
@@ -158,7 +158,7 @@ def test_graph_form_is_the_same_compiled(monkeypatch: pytest.MonkeyPatch) -> Non
 @given(st.lists(st.lists(st.integers(-9, 9), min_size=3, max_size=3), min_size=1, max_size=40))
 def test_columns_are_sorted_together(columns: list[list[int]]) -> None:
     keys = np.array(columns, dtype=np.int64)
-    packing.exchange(keys)
+    sorting.exchange(keys)
     assert np.array_equal(keys, np.sort(np.array(columns), axis=0))
 
 
@@ -166,7 +166,7 @@ def test_columns_are_sorted_together(columns: list[list[int]]) -> None:
 def test_lists_are_sorted_stably(number: int, top: int, seed: int) -> None:
     keys = np.random.default_rng(seed).integers(-top, top, number + 1, dtype=np.int64).astype(np.int32)
     order = np.arange(number, dtype=np.int32)
-    searching.sort(keys, order, order.copy(), np.empty(2050, dtype=np.int64), number)
+    sorting.sort(keys, order, order.copy(), np.empty(2050, dtype=np.int64), number)
     assert np.array_equal(order, np.argsort(keys[:number], kind="stable"))
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from winset.analysis.question import Question, ask
-from winset.analysis.result import Result, Table
+from winset.analysis.result import Cell, Result, Table
 from winset.analysis.why import Why
 from winset.analysis.why import why as reason
 from winset.errors import ArgumentError, suggestion
@@ -150,29 +150,18 @@ class Stability(Result):
         }
 
     def tables(self) -> tuple[Table, ...]:
-        """The equilibria by concept, then under which concepts each party would stay at each outcome."""
-        return (self._equilibria(), self._stayers())
-
-    def _equilibria(self) -> Table:
+        """The outcomes that are equilibria under some concept, and under which."""
         held = np.unique(np.concatenate([*self.equilibria.values()]))
-        rows = tuple(
-            (self.question.label(index), *(bool(self.stable[name][:, index].all()) for name in self.concepts))
-            for index in held[:MOST_ROWS].tolist()
-        )
-        notes = _notes(held.size) if held.size else ("No outcome is stable for every party.",)
-        return Table("Equilibria", ("outcome", *(TITLES[name] for name in self.concepts)), rows, notes)
+        notes = () if held.size else ("No outcome is stable for every party.",)
+        if held.size > MOST_ROWS:
+            notes = (f"The first {MOST_ROWS:,} of {held.size:,}.",)
+        rows = tuple(self._row(index) for index in held[:MOST_ROWS].tolist())
+        columns = ("outcome", *(TITLES[name] for name in self.concepts))
+        return (Table("Equilibria", columns, rows, notes),)
 
-    def _stayers(self) -> Table:
-        feasible, parties = self.question.feasible, range(len(self.game.parties))
-        rows = tuple(
-            (self.question.label(index), *(self._staying(party, index) for party in parties))
-            for index in feasible[:MOST_ROWS].tolist()
-        )
-        columns = ("outcome", *(self.question.name(party) for party in parties))
-        return Table("Who would stay, and under which concepts", columns, rows, _notes(feasible.size))
-
-    def _staying(self, party: int, index: int) -> str:
-        return " ".join(TITLES[name] for name in self.concepts if self.stable[name][party, index])
+    def _row(self, index: int) -> tuple[Cell, ...]:
+        marks = (bool(self.stable[name][:, index].all()) for name in self.concepts)
+        return (self.question.label(index), *marks)
 
     def _options(self) -> list[dict[str, Any]]:
         if self.case is None:
@@ -194,10 +183,6 @@ class Stability(Result):
             }
         name = self.built.name(index) if self.built is not None else None
         return {"id": self.question.id(index), "levels": levels, **({"name": name} if name else {})}
-
-
-def _notes(rows: int) -> tuple[str, ...]:
-    return (f"The first {MOST_ROWS:,} of {rows:,}.",) if rows > MOST_ROWS else ()
 
 
 def stability(

@@ -8,6 +8,7 @@ import numpy as np
 
 from winset.game.compiled import compiled, inlined
 from winset.game.rows import Rows
+from winset.game.sorting import exchange
 
 Array = Any  # Numba learns the types of arrays when it compiles
 
@@ -44,27 +45,6 @@ def pack(rows: Rows, ranks: Array, feasible: Array, party: int, span: tuple[int,
             else:
                 write_bundles(rows, party, row, keys, lane)
         fibre += together
-
-
-@compiled
-def exchange(keys: Array) -> None:
-    """Sort every column, ascending: Batcher's merge exchange (Knuth, volume 3, 5.2.2), in step."""
-    size, columns = keys.shape
-    top = 1
-    while 2 * top < size:
-        top *= 2
-    part = top
-    while part > 0:
-        step, half, offset = part, top, 0
-        while step > 0:
-            for k in range(size - step):
-                if k & part == offset:
-                    for column in range(columns):
-                        one, other = keys[k, column], keys[k + step, column]
-                        keys[k, column] = min(one, other)
-                        keys[k + step, column] = max(one, other)
-            step, half, offset = half - part, half // 2, part
-        part //= 2
 
 
 @inlined
