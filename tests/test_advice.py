@@ -34,7 +34,7 @@ def assert_reads_well(page: Brief | None) -> None:
         assert page.title in form or "&" in form
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(seeds)
 def test_every_generated_case_is_told(seed: int) -> None:
     case = slow.generate(seed)

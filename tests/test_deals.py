@@ -150,7 +150,7 @@ def test_the_stabilisation_force() -> None:
     assert "refuses" in found.why("240")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seeds)
 def test_every_answer_about_a_generated_case_agrees_with_its_definition(seed: int) -> None:
     case = slow.generate(seed)
@@ -173,7 +173,7 @@ def test_every_answer_about_a_generated_case_agrees_with_its_definition(seed: in
     assert found.tables()[0].title.startswith("What could be agreed")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(seeds)
 def test_a_moved_statement_does_what_is_promised(seed: int) -> None:
     case = slow.generate(seed)
@@ -193,7 +193,7 @@ def test_a_moved_statement_does_what_is_promised(seed: int) -> None:
         assert wanted[one.example]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(seeds)
 def test_every_unlocking_set_told_is_priced_and_cheapest_first(seed: int) -> None:
     case = slow.generate(seed)
