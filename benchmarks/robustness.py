@@ -80,14 +80,21 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="one core only")
     quick = parser.parse_args().quick
     for options in (6, 12):
-        for name, unsure, samples in (("shared", 4 if options == 6 else 3, None), ("apart", 9, 2**15 >> (options - 6))):
+        for name, unsure, samples in (
+            ("shared", 4 if options == 6 else 3, None),
+            ("apart", 9, 2**15 >> (options - 6)),
+        ):
             question = asked(drawn(options, unsure), samples)
             rate, different = one_core(question, 4)
-            print(f"{2**options:5} outcomes, {name}: {rate:,.0f} variants a second on one core, {different:.0%} different")
+            print(
+                f"{2**options:5} outcomes, {name}: {rate:,.0f} variants a second on one core, {different:.0%} different"
+            )
     if not quick:
         question = asked(drawn(6, 9), 2**18)
         one, two = wall(question, 1), wall(question, 2)
-        print(f"{2**18:,} variants of 64 outcomes: {one:.2f} s by one worker, {two:.2f} s by two: {one / two:.2f} times")
+        print(
+            f"{2**18:,} variants of 64 outcomes: {one:.2f} s by one worker, {two:.2f} s by two: {one / two:.2f} times"
+        )
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ def id_of(what: str, path: tuple[Any, ...], document: cases.Document) -> str:
     if what == "one_of":
         return f"{path[1]} preference"
     if what == "order":
-        return f"{owner.rstrip('. ')} preference order" if "one_of" not in path else f"{owner.rstrip('.')} order"
+        return (
+            f"{owner.rstrip('. ')} preference order" if "one_of" not in path else f"{owner.rstrip('.')} order"
+        )
     if what == "tier":
         return f"{owner}{path[-2] + 1}.1"
     if what in ("weight", "range"):
@@ -115,7 +117,10 @@ def test_the_bundled_case_says_on_what_it_hangs() -> None:
     assert result.sources[0].unnamed
     assert len(result.sources) == 2
     data = result.to_dict()
-    assert data["probability"]["best"] == robustness(winset.example("gaza-isf"), "troops", "nash").holds("nash").best
+    assert (
+        data["probability"]["best"]
+        == robustness(winset.example("gaza-isf"), "troops", "nash").holds("nash").best
+    )
     assert "What to watch for" in [table.title for table in result.tables()]
 
 
@@ -133,7 +138,9 @@ preferences: {a: {statements: [x]}, b: {statements: [y]}}
 def test_a_single_finding_that_changes_the_bottom_line() -> None:
     result = influence(loads(LONE), "x")
     assert result.probability.best == pytest.approx(0.2)
-    assert [([(e.id, s) for e, s in found], given) for found, given in result.flips] == [([("rule 1", 0)], 1.0)]
+    assert [([(e.id, s) for e, s in found], given) for found, given in result.flips] == [
+        ([("rule 1", 0)], 1.0)
+    ]
     assert result.why("rule 1") == "not x: the answer is 100% if it is not so, 0% if it is so."
     assert result.one_unnamed_source is None
 

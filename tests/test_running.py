@@ -59,7 +59,9 @@ class Stopped(Exception):
     pass
 
 
-def test_a_run_that_was_stopped_is_taken_up_where_it_was(here: Answer, tmp_path: Path, monkeypatch: Any) -> None:
+def test_a_run_that_was_stopped_is_taken_up_where_it_was(
+    here: Answer, tmp_path: Path, monkeypatch: Any
+) -> None:
     def stop(done: int, total: int) -> None:
         if done == 5:
             raise Stopped
@@ -85,7 +87,7 @@ def test_what_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "find_spec", lambda name: None)
     with pytest.raises(WinsetError, match="several workers need joblib, which is not installed"):
         answer(asked(), Run(workers=2))
-    with pytest.raises(WinsetError, match="a cluster needs dask.distributed, which is not installed"):
+    with pytest.raises(WinsetError, match=r"a cluster needs dask\.distributed, which is not installed"):
         answer(asked(), Run(cluster="tcp://localhost:1"))
 
 
@@ -122,5 +124,7 @@ def test_a_cluster_that_does_not_answer_is_told_with_a_remedy(monkeypatch: pytes
     pytest.importorskip("distributed")
     monkeypatch.setattr(running, "ANSWERS_WITHIN", 1)
     for address in ("tcp://127.0.0.1:9", "no address at all"):
-        with pytest.raises(WinsetError, match=r"does not answer within 1 s: .*leave --cluster out to run here"):
+        with pytest.raises(
+            WinsetError, match=r"does not answer within 1 s: .*leave --cluster out to run here"
+        ):
             answer(asked(), Run(cluster=address))

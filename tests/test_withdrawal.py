@@ -66,7 +66,7 @@ def repeated(name: str, claim: str) -> set[str]:
     return {claim} | {f"{report}#{one.id}" for one in ledger.claims if one.duplicates == own}
 
 
-@pytest.mark.parametrize(("name", "claim"), EVERY_CLAIM, ids=lambda value: str(value))
+@pytest.mark.parametrize(("name", "claim"), EVERY_CLAIM, ids=str)
 def test_withdrawing_a_claim_is_deleting_what_rests_on_it(name: str, claim: str) -> None:
     text = (LIBRARY / name / "case.yaml").read_text(encoding="utf-8")
     document: Any = plain(Source(text, "case.yaml").root)
@@ -74,7 +74,9 @@ def test_withdrawing_a_claim_is_deleting_what_rests_on_it(name: str, claim: str)
     left = withdraw(winset.example(name), claim, concepts="nash").left
     assert [one.text for one in left.rules] == [one.text for one in by_hand.rules]
     assert left.preferences.keys() == by_hand.preferences.keys()
-    assert len(left.deal.ratified_by if left.deal else ()) == len(by_hand.deal.ratified_by if by_hand.deal else ())
+    assert len(left.deal.ratified_by if left.deal else ()) == len(
+        by_hand.deal.ratified_by if by_hand.deal else ()
+    )
     ours, theirs = stability(left), stability(by_hand)
     assert ours.question.game.digest == theirs.question.game.digest
     for concept in CONCEPTS:
@@ -91,7 +93,9 @@ def test_a_source_takes_with_it_what_rests_on_it_alone() -> None:
     assert pair is not None
     assert pair[0].best != pair[1].best
     assert found.findings()["target_holds"]["nash"]["after"]["best"] == pair[1].best
-    kept = next(one for want in found.left.preferences.values() for one in want.statements if one.id == "pakistan 4")
+    kept = next(
+        one for want in found.left.preferences.values() for one in want.statements if one.id == "pakistan 4"
+    )
     assert [str(one) for one in kept.evidence] == ["davos#c23"]
 
 
@@ -119,7 +123,8 @@ def test_a_likelihood_from_claims_is_taken_from_those_left(tmp_path: Path) -> No
     (tmp_path / "case.yaml").write_text(
         "{winset: 1, title: Road, likelihood: from claims, reports: {news: news.txt}, parties: {a: A},"
         " options: {a: {build: Build, bar: Bar}}, preferences: {a: {statements: [build]}},"
-        ' rules: [{that: build or bar, evidence: ["news#c1", "news#c2"]}, {that: not bar, likelihood: 1, evidence: "news#c2"}]}',
+        ' rules: [{that: build or bar, evidence: ["news#c1", "news#c2"]},'
+        ' {that: not bar, likelihood: 1, evidence: "news#c2"}]}',
         encoding="utf-8",
     )
     case = load(tmp_path)

@@ -10,19 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from winset.analysis.leverage import Finding, Leverage, flips, forced, more_likely_than_not, weighed
+from winset.analysis.leverage import Finding, Leverage, flips, more_likely_than_not, weighed
+from winset.analysis.probability import Probability, percent
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
-from winset.analysis.robustness import Probability, percent
 from winset.analysis.running import Run, answer
 from winset.analysis.sampling import plan, standard_error
 from winset.analysis.stability import TITLES, checked_concepts
-from winset.analysis.variant_batches import Asked, asked_of
+from winset.analysis.support import Support, Supports
+from winset.analysis.variant_batches import asked_of
 from winset.analysis.wagered import likeliest_target
-from winset.case.dependence import SourceName, claim_of, sources_of
+from winset.case.build import build
+from winset.case.dependence import sources_of
 from winset.case.model import Case, Line
 from winset.case.uncertainty import Element, uncertainty
-from winset.case.withdrawal import evidence_of, fall, sources, withdrawn
 
 if TYPE_CHECKING:
     from winset.case.formula import Formula
@@ -34,32 +35,17 @@ NOTICED = 0.01
 """How far an answer must move, in expectation or by withdrawal, for a reader to be told to watch for it."""
 
 
-@dataclass(frozen=True)
-class Support:
-    """A claim, a source or a report: what falls without it, what cites it, and how far the answer moves.
-
-    without: the answer's probability when it is withdrawn. confirmed: when the lines that would fall hold for certain.
-    """
-
-    id: str
-    words: str
-    fallen: tuple[str, ...]
-    cited_by: tuple[str, ...]
-    without: float
-    confirmed: float
-    unnamed: bool = False
-
-
 @dataclass(frozen=True, kw_only=True)
 class Influence(Result):
     """What an answer hangs on.
 
-    probability: the answer's own. elements: uncertain lines, the one most worth settling first. claims, sources, reports:
-    those the case cites; sources by how much rests on them. flips: the smallest sets of findings that flip the
-    bottom line, with the probability given each.
+    probability: the answer's own. elements: uncertain lines, the one most worth settling first. claims,
+    sources, reports: those the case cites; sources by how much rests on them. flips: the smallest sets of
+    findings that flip the bottom line, with the probability given each.
     """
 
     question: Question
+    case: Case
     target: str
     concept: str
     probability: Probability
@@ -73,12 +59,13 @@ class Influence(Result):
     def one_unnamed_source(self) -> Support | None:
         """The unnamed source on which the conclusion rests alone, if there is one.
 
-        It does when the bottom line flips without it, or when it is the only source behind the uncertain lines
-        that move the answer and cite anything.
+        It does when the bottom line flips without it, or when it is the only source behind the uncertain
+        lines that move the answer and cite anything.
         """
-        moving = [one.element.line for one in self.elements if one.value >= NOTICED and one.element.line.evidence]
-        assert self.question.case is not None
-        behind = {source.id for line in moving for source in sources_of(self.question.case, line)}
+        moving = [
+            one.element.line for one in self.elements if one.value >= NOTICED and one.element.line.evidence
+        ]
+        behind = {source.id for line in moving for source in sources_of(self.case, line)}
         for one in self.sources:
             flipped = more_likely_than_not(one.without) != more_likely_than_not(self.probability.best)
             if one.unnamed and (flipped or behind == {one.id}):
@@ -118,7 +105,9 @@ class Influence(Result):
         """How far one line, claim, source or report moves the answer, in a sentence."""
         for one in self.elements:
             if one.element.id == name:
-                said = (f"{percent(s.probability)} if {self._state(one.element, s.state)}" for s in one.settled)
+                said = (
+                    f"{percent(s.probability)} if {self._state(one.element, s.state)}" for s in one.settled
+                )
                 return f"{self._says(one.element)}: the answer is {', '.join(said)}."
         for support in (*self.claims, *self.sources, *self.reports):
             if support.id == name:
@@ -130,9 +119,7 @@ class Influence(Result):
         rows: list[tuple[Cell, ...]] = []
         for one in self.elements[:SHOWN]:
             ends = [one.given(state) for state in ((1, 0) if one.element.holds_or_not else (0, 0))]
-            shown = [
-                percent(end) if end is not None and one.element.holds_or_not else "" for end in ends
-            ]
+            shown = [percent(end) if end is not None and one.element.holds_or_not else "" for end in ends]
             rows.append((one.element.id, self._says(one.element), *shown, percent(one.value)))
         notes = (f"The answer as the case stands: {self.probability}.", self._rest(len(self.elements)))
         columns = ("line", "it says", "answer if it is so", "if it is not", "expected change")
@@ -144,11 +131,18 @@ class Influence(Result):
             (" and ".join(f"{e.id}: {self._state(e, s)}" for e, s in found), percent(given))
             for found, given in self.flips[:SHOWN]
         )
-        side = "more likely than not" if more_likely_than_not(self.probability.best) else "less likely than not"
+        side = (
+            "more likely than not" if more_likely_than_not(self.probability.best) else "less likely than not"
+        )
         notes = [f"As the case stands, the target is {side}.", self._rest(len(self.flips))]
         if not rows:
             notes.append("No finding about up to three uncertain lines would change that.")
-        return Table("What would change our mind", ("if it is found that", "the answer becomes"), rows, tuple(filter(None, notes)))
+        return Table(
+            "What would change our mind",
+            ("if it is found that", "the answer becomes"),
+            rows,
+            tuple(filter(None, notes)),
+        )
 
     def _watch_table(self) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -161,7 +155,14 @@ class Influence(Result):
 
     def _support_table(self, kind: str, supports: Sequence[Support]) -> Table:
         rows: list[tuple[Cell, ...]] = [
-            (one.id, one.words, len(one.cited_by), len(one.fallen), percent(one.without), percent(one.confirmed))
+            (
+                one.id,
+                one.words,
+                len(one.cited_by),
+                len(one.fallen),
+                percent(one.without),
+                percent(one.confirmed),
+            )
             for one in supports[:SHOWN]
         ]
         notes = [self._rest(len(supports))]
@@ -169,7 +170,14 @@ class Influence(Result):
         if kind == "sources" and lone is not None:
             notes.append(f"The conclusion rests on one unnamed source: {lone.id}.")
         words = "what it says" if kind == "claims" else "who or what"
-        columns = (kind.removesuffix("s"), words, "cited by", "fall without it", "answer without it", "if confirmed")
+        columns = (
+            kind.removesuffix("s"),
+            words,
+            "cited by",
+            "fall without it",
+            "answer without it",
+            "if confirmed",
+        )
         return Table(f"What rests on which {kind}", columns, tuple(rows), tuple(filter(None, notes)))
 
     def _rest(self, count: int) -> str:
@@ -195,11 +203,12 @@ class Influence(Result):
         so, not_so = one.given(1), one.given(0)
         if so is None or not_so is None:
             return "no different"
-        return f"{'likelier' if so > not_so else 'less likely'} if so ({percent(so)}; if not, {percent(not_so)})"
+        return (
+            f"{'likelier' if so > not_so else 'less likely'} if so ({percent(so)}; if not, {percent(not_so)})"
+        )
 
     def _grounds(self, line: Line) -> str:
-        assert self.question.case is not None
-        names = [str(source) for source in sources_of(self.question.case, line)]
+        names = [str(source) for source in sources_of(self.case, line)]
         return " and ".join(names) if names else "judgement: no report speaks to it"
 
 
@@ -213,8 +222,9 @@ def influence(
 ) -> Influence:
     """What an answer hangs on: whether a target holds in some equilibrium under a concept.
 
-    target: a formula; by default the case's own, or else the likeliest equilibrium. concept: a stability concept. samples,
-    seed, workers: as in `winset.analysis.robustness.robustness`. Raises ArgumentError as it does.
+    target: a formula; by default the case's own, or else the likeliest equilibrium. concept: a stability
+    concept. samples, seed, workers: as in `winset.analysis.robustness.robustness`. Raises ArgumentError as
+    it does.
 
     >>> from winset.case.catalogue import example
     >>> found = influence(example("bypass"), "build and not protest", "seq")
@@ -224,10 +234,9 @@ def influence(
     (name,) = checked_concepts(concept)
     run = workers if isinstance(workers, Run) else Run(workers)
     question = ask(case)
-    assert question.built is not None
     found = uncertainty(case)
     formula = case.target if target is None else target
-    formula = question.built.formula(formula) if isinstance(formula, str) else formula
+    formula = build(case).formula(formula) if isinstance(formula, str) else formula
     if formula is None:
         formula = likeliest_target(case, name, samples, seed)
     made = plan(found, question.game.outcomes, samples, seed)
@@ -237,58 +246,24 @@ def influence(
     ends = dict(zip(made.ends, (round(float(w @ first.flags[:, 0]), 12) for w in first.weights)))
     error = None if made.samples is None else standard_error(ends["best"], made.samples)
     single = replace(asked, plan=replace(made, ends=("best",)))
-    supports = _Supports(case, single, Run(run.workers, run.cluster), ends["best"])
+    supports = Supports(case, single, Run(run.workers, run.cluster), ends["best"])
     return Influence(
         subject=question.about,
-        method="conditioning and withdrawal over " + ("all variants, exact" if made.exact else "sampled variants"),
+        method="conditioning and withdrawal over "
+        + ("all variants, exact" if made.exact else "sampled variants"),
         parameters={"target": str(formula), "concept": name, "samples": made.samples},
         seed=None if made.exact else seed,
         question=question,
+        case=case,
         target=str(formula),
         concept=name,
         probability=Probability(ends["best"], ends.get("low"), ends.get("high"), error),
         elements=variants.leverage(),
         claims=supports.claims(),
-        sources=tuple(sorted(map(supports.source, sources(case)), key=lambda one: (-len(one.fallen), -len(one.cited_by)))),
-        reports=tuple(supports.report(report.id, report.title or report.outlet or "") for report in case.reports),
+        sources=supports.sources(),
+        reports=supports.reports(),
         flips=flips(variants),
     )
-
-
-class _Supports:
-    """Withdraws and confirms claims, sources and reports; what makes the same lines fall is worked out once."""
-
-    def __init__(self, case: Case, asked: Asked, run: Run, probability: float) -> None:
-        self.case, self.asked, self.run = case, asked, run
-        self._known: dict[tuple[tuple[str, ...], int], float] = {((), 0): probability, ((), 1): probability}
-        self._unsure = {one.id for one in asked.plan.found.elements if one.uncertain}
-
-    def claims(self) -> tuple[Support, ...]:
-        """Every claim cited, that on which most hangs first."""
-        cited = {str(one): claim_of(self.case, one) for one in evidence_of(self.case) if one.claim}
-        found = [self._support(name, claim.words if claim else "") for name, claim in cited.items()]
-        return tuple(sorted(found, key=lambda one: (-self._swing(one), -len(one.cited_by))))
-
-    def _swing(self, one: Support) -> float:
-        return max(abs(end - self._known[(), 0]) for end in (one.without, one.confirmed))
-
-    def source(self, source: SourceName) -> Support:
-        return self._support(source.id, str(source), source.unnamed)
-
-    def report(self, name: str, words: str) -> Support:
-        return self._support(name, words)
-
-    def _support(self, name: str, words: str, unnamed: bool = False) -> Support:
-        gone = withdrawn(self.case, name)
-        falls = fall(self.case, gone)
-        unsure = tuple(line for line in falls.fallen if line in self._unsure)
-        cited = (*falls.fallen, *falls.weakened)
-        return Support(name, words, falls.fallen, cited, self._forced(falls.fallen, 0), self._forced(unsure, 1), unnamed)
-
-    def _forced(self, lines: tuple[str, ...], state: int) -> float:
-        if (lines, state) not in self._known:
-            self._known[lines, state] = round(forced(self.asked, lines, state, self.run), 12)
-        return self._known[lines, state]
 
 
 def _element_data(one: Leverage) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """How far an answer moves with each thing it may hang on: conditioning, withdrawal, and what flips it.
 
 Let T be the variants in which the answer is true. For an uncertain element that may be in states s with
-probabilities p(s), settling it gives P(T | s); its *value of information* is the expected change of the answer's
-probability, the sum over s of p(s) |P(T | s) - P(T)|. Because elements of one group share a fate, settling one tells of
-the others too. A claim, source or report is judged by *withdrawing* it: in every variant, the lines that fall without
-it are absent, all else as before; and by *confirming* it: the same lines hold.
+probabilities p(s), settling it gives P(T | s); its *value of information* is the expected change of the
+answer's probability, the sum over s of p(s) |P(T | s) - P(T)|. Because elements of one group share a fate,
+settling one tells of the others too. A claim, source or report is judged by *withdrawing* it: in every
+variant, the lines that fall without it are absent, all else as before; and by *confirming* it: the same
+lines hold.
 
-The *bottom line* is whether the answer is more likely true than not. A set of findings *flips* it when, all of
-them settled so, the answer is on the other side of one half; the smallest such sets are given.
+The *bottom line* is whether the answer is more likely true than not. A set of findings *flips* it when, all
+of them settled so, the answer is on the other side of one half; the smallest such sets are given.
 """
 
 from __future__ import annotations
@@ -103,8 +104,8 @@ Finding = tuple[Element, int]  # an element, and the state it is found to be in
 def flips(weighed: Weighed) -> tuple[tuple[tuple[Finding, ...], float], ...]:
     """The smallest sets of findings that flip the bottom line, with the answer's probability given each.
 
-    The likeliest set first. All sets of the smallest size at which there is any, up to three findings; elements
-    with many states (rankings of a partial order) are left out.
+    The likeliest set first. All sets of the smallest size at which there is any, up to three findings;
+    elements with many states (rankings of a partial order) are left out.
     """
     few = [k for k, element in enumerate(weighed.elements) if element.count <= 3]
     marks = [(k, state) for k in few for state in range(weighed.elements[k].count)]

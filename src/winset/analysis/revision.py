@@ -1,12 +1,12 @@
-"""What changed between two versions of a case: which lines, which conclusions, and which change made the difference.
+"""What changed between two versions of a case: lines, conclusions, and which change made the difference.
 
-Lines are matched by what they say: rules, statements and weights by their formula and whose they are, options and bodies by
-their names; a line that says the same may have changed its likelihood, its weight, its place in a ranking, or
-what it cites. What holds is compared as levels of options, so that a rule that renumbers the outcomes
-changes nothing by that alone.
+Lines are matched by what they say: rules, statements and weights by their formula and whose they are,
+options and bodies by their names; a line that says the same may have changed its likelihood, its weight,
+its place in a ranking, or what it cites. What holds is compared as levels of options, so that a rule that
+renumbers the outcomes changes nothing by that alone.
 
-Why a conclusion changed is found by undoing: each changed line that can be taken alone (added, removed, or said with another
-likelihood) is put back into the new case as it was, and the target asked about again.
+Why a conclusion changed is found by undoing: each changed line that can be taken alone (added, removed, or
+said with another likelihood) is put back into the new case as it was, and the target asked about again.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from winset.analysis.probability import percent
 from winset.analysis.question import ask
 from winset.analysis.result import Cell, Result, Table
-from winset.analysis.robustness import percent, robustness
+from winset.analysis.robustness import robustness
 from winset.analysis.running import Run
 from winset.analysis.stability import CONCEPTS, TITLES, checked_concepts
 from winset.analysis.withdrawal import Holding, holding
 from winset.case.digest import with_digest
-from winset.case.model import Case, Line, Rule, Statement, Statements
+from winset.case.model import Case, Line, Statements
 from winset.case.uncertainty import Element, elements
 from winset.errors import WinsetError
 
@@ -34,8 +35,11 @@ Key = tuple[str, str, str]  # kind, owner, what it says
 
 @dataclass(frozen=True)
 class Change:
-    """One line that is not as it was. what: "added", "removed" or "changed"; words: how; undone: the target's
-    probability in the new case with this change undone, where it can be."""
+    """One line that is not as it was.
+
+    what: "added", "removed" or "changed"; words: how. undone: the target's probability in the new case with
+    this change undone, where it can be.
+    """
 
     key: Key
     what: str
@@ -87,7 +91,9 @@ class Revision(Result):
         notes = [] if rows else ["No line changed."]
         if self.probability is not None:
             before, after = map(percent, self.probability)
-            notes.append(f"{self.target} holds in some {TITLES[self.concept]} equilibrium: {before} before, {after} now.")
+            notes.append(
+                f"{self.target} holds in some {TITLES[self.concept]} equilibrium: {before} before, {after} now."
+            )
         columns = ("what", "line", "it says", "how", "target with this undone")
         return Table("Lines changed", columns, tuple(rows), tuple(notes))
 
@@ -114,8 +120,8 @@ def diff(
 ) -> Revision:
     """What changed between two versions of a case.
 
-    target: a formula, by default the new case's own; it is asked about under the first of the concepts. Raises
-    ArgumentError for a formula that one of the versions does not know.
+    target: a formula, by default the new case's own; it is asked about under the first of the concepts.
+    Raises ArgumentError for a formula that one of the versions does not know.
 
     >>> from winset.case.files import loads
     >>> text = "{winset: 1, title: T, parties: {a: A}, options: {a: {x: X}}, preferences: {a: {statements: [%s]}}}"
@@ -174,7 +180,9 @@ def _changes(old: Case, new: Case) -> Iterator[Change]:
             yield Change(key, "removed", "")
     for place, key in enumerate(common):
         words = [*_differences(before[key][1].line, after[key][1].line)]
-        if key[0] == "statement" and _neighbours(common, place, key) != _neighbours([*order], order[key], key):
+        if key[0] == "statement" and _neighbours(common, place, key) != _neighbours(
+            [*order], order[key], key
+        ):
             words.append(f"was number {before[key][0]} of its party, is number {after[key][0]}")
         if words:
             yield Change(key, "changed", "; ".join(words))
@@ -229,7 +237,9 @@ def _without_change(change: Change, old: Case, new: Case) -> Case | None:
         return with_digest(replace(new, rules=lines))
     want = new.preferences.get(owner)
     if kind == "statement" and isinstance(want, Statements):
-        lines = _put(want.statements, before and before[1].line, after and after[1].line, before and before[0])
+        lines = _put(
+            want.statements, before and before[1].line, after and after[1].line, before and before[0]
+        )
         wants = {**new.preferences, owner: replace(want, statements=lines)}
         return with_digest(replace(new, preferences=wants))
     return None
@@ -239,7 +249,6 @@ def _put(lines: tuple[Any, ...], old: Line | None, new: Line | None, place: int 
     """Lines with one put back as it was: taken out if it was not there, at its old place if it was."""
     left = [one for one in lines if new is None or one.id != new.id]
     if old is not None and place is not None:
-        assert isinstance(old, Rule | Statement)
         left.insert(place - 1, replace(old, id=f"{old.id} as it was"))
     return tuple(left)
 

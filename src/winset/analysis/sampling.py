@@ -1,10 +1,11 @@
 """Which variants of a case are looked at, and with what weight: all of them, or a sample.
 
-All: the product of the groups' fates, each variant weighted with the product of their probabilities. A sample: one draw
-from 0 to 1 for each group, of equal weight; Sobol points, scrambled with the seed, where SciPy is installed (Owen,
-*Annals of Statistics* 25, 1997: their error is at most a small factor above that of independent draws, and mostly far
-below), else a seeded generator. Variants are numbered, and cut into batches of a size that depends on the case only,
-so that whoever answers which batch, the answer is the same.
+All: the product of the groups' fates, each variant weighted with the product of their probabilities. A
+sample: one draw from 0 to 1 for each group, of equal weight; Sobol points, scrambled with the seed, where
+SciPy is installed (Owen, *Annals of Statistics* 25, 1997: their error is at most a small factor above that
+of independent draws, and mostly far below), else a seeded generator. Variants are numbered, and cut into
+batches of a size that depends on the case only, so that whoever answers which batch, the answer is the
+same.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ CELLS = 2**19
 class Plan:
     """The variants to look at, in batches.
 
-    ends: the ends of the likelihoods' ranges that are answered for, among "low", "best", "high". samples: how many
-    draws, or None for all variants. forced: elements put to one state whatever their fate, by position. cells: variants times outcomes in a batch.
+    ends: the ends of the likelihoods' ranges that are answered for, among "low", "best", "high". samples:
+    how many draws, or None for all variants. forced: elements put to one state whatever their fate, by
+    position. cells: variants times outcomes in a batch.
     """
 
     found: Uncertainty
@@ -168,7 +170,8 @@ def points() -> str:
 def standard_error(share: float, samples: int) -> float:
     """The standard error of a share of a sample: that of independent draws, two hits and two misses added.
 
-    The addition keeps it above zero where all draws agree (Agresti and Coull, *The American Statistician* 52, 1998).
+    The addition keeps it above zero where all draws agree (Agresti and Coull, *The American Statistician*
+    52, 1998).
 
     >>> round(standard_error(0.5, 996), 6), round(standard_error(0.0, 96), 4)
     (0.015811, 0.014)

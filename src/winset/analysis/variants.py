@@ -1,10 +1,10 @@
 """Variants of a case as games, many at once, and what holds in each.
 
-A variant is one state of every element (`winset.case.uncertainty`). Variants that differ in what one party wants share
-all the rest, so a batch of them is taken apart: each party's different rankings are made once, the sets of feasible
-outcomes once, and games that come out the same are answered once. Nash, GMR and SMR stability of a party depends on
-its own ranking and on what is feasible only (its opponents' moves, not their wishes), and is found once for each
-pair; SEQ and SSEQ for each different game.
+A variant is one state of every element (`winset.case.uncertainty`). Variants that differ in what one party
+wants share all the rest, so a batch of them is taken apart: each party's different rankings are made once,
+the sets of feasible outcomes once, and games that come out the same are answered once. Nash, GMR and SMR
+stability of a party depends on its own ranking and on what is feasible only (its opponents' moves, not
+their wishes), and is found once for each pair; SEQ and SSEQ for each different game.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from winset.game.stack import Form, Rows, Stack, StackedFibres
 if TYPE_CHECKING:
     from winset.case.model import Case
     from winset.case.uncertainty import States, Uncertainty
-    from winset.game.game import Game, Indices, Mask, OneWay, Ranks
+    from winset.game.game import Game, Indices, Mask, OneWay
 
 ALONE = ("nash", "gmr", "smr")  # concepts that ask nothing of what the other parties want
 
@@ -41,8 +41,9 @@ Equilibria = npt.NDArray[np.bool_]
 class Games:
     """The different games of a batch of variants.
 
-    rows: each party's different rankings, `(rankings, outcomes)`, and the different masks of feasible outcomes, as
-    picked by each game. forms: ints `(games,)`, which one-way options hold. which: ints `(variants,)`, the game of each.
+    rows: each party's different rankings, `(rankings, outcomes)`, and the different masks of feasible
+    outcomes, as picked by each game. forms: ints `(games,)`, which one-way options hold. which: ints
+    `(variants,)`, the game of each.
     """
 
     rows: Rows
@@ -58,7 +59,8 @@ class Games:
 class Variants:
     """Makes the games of a case's variants, and finds their equilibria.
 
-    Raises UndefinedError when a variant has outcomes that a party's preference, by outcome id, says nothing of.
+    Raises UndefinedError when a variant has outcomes that a party's preference, by outcome id, says nothing
+    of.
     """
 
     def __init__(self, case: Case, found: Uncertainty) -> None:
@@ -166,9 +168,7 @@ class _Bars:
         self._digits = built.game.one_way
         owners = [found.elements[k].owner for k in self.one_way]
         self._owners = [owners.index(owner) for owner in owners]
-        self._party = [
-            built.game.parties.index(owner) for owner in owners if owner is not None
-        ]
+        self._party = [built.game.parties.index(owner) for owner in owners if owner is not None]
 
     def feasible(self, states: States) -> Mask:
         """Where every rule that holds is true, and every option that is absent stays where it stands."""
@@ -210,18 +210,21 @@ def _number(states: States, columns: Sequence[int]) -> tuple[Indices, Indices]:
 
 
 def numbered(columns: Sequence[npt.NDArray[np.int64]]) -> tuple[Indices, Indices]:
-    """Rows of columns that are the same get the same number: where each number first stands, and each row's."""
+    """Rows of columns that are the same get the same number: where each first stands, and each row's."""
     codes: Indices = np.zeros(len(columns[0]), dtype=np.int64)
     below = 1
     for column in columns:
-        count = int(column.max()) + 1
-        if below * count >= 2**62:
-            codes = np.unique(codes, return_inverse=True)[1].reshape(-1)
+        if below * (int(column.max()) + 1) >= 2**62:
+            codes, column_ = _dense(codes), _dense(column)
             below = int(codes.max()) + 1
-        if below * count >= 2**62:  # a column of very large numbers
-            column = np.unique(column, return_inverse=True)[1].reshape(-1)
-            count = int(column.max()) + 1
-        codes = codes * count + column
+        else:
+            column_ = column
+        count = int(column_.max()) + 1
+        codes = codes * count + column_
         below *= count
     _, first, which = np.unique(codes, return_index=True, return_inverse=True)
     return first, which.reshape(-1)
+
+
+def _dense(values: Indices) -> Indices:
+    return np.unique(values, return_inverse=True)[1].reshape(-1)

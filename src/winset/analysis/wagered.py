@@ -9,7 +9,7 @@ from winset.errors import UndefinedError
 
 
 def likeliest_target(case: Case, concept: str, samples: int | None = None, seed: int = 0) -> Formula:
-    """The outcome most likely to be an equilibrium under a concept, by the levels that make it; ties to the first.
+    """The outcome most likely to be an equilibrium under a concept, by its levels; ties to the first.
 
     Raises UndefinedError where no variant has an equilibrium.
     """

@@ -1,7 +1,7 @@
-"""What falls when a claim, a source or a report is withdrawn, and what stands: the case and its answers before and after.
+"""What falls when a claim, a source or a report is withdrawn, and what stands: the answers before and after.
 
-Which lines fall is defined in `winset.case.withdrawal`. The answers compared are what would hold if nothing were
-uncertain (`winset.analysis.stability`) and, with its probability, whether the target would
+Which lines fall is defined in `winset.case.withdrawal`. The answers compared are what would hold if nothing
+were uncertain (`winset.analysis.stability`) and, with its probability, whether the target would
 (`winset.analysis.robustness`).
 """
 
@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from winset.analysis.probability import Probability
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
-from winset.analysis.robustness import Probability, Robustness, robustness
+from winset.analysis.robustness import Robustness, robustness
 from winset.analysis.running import Run
 from winset.analysis.stability import CONCEPTS, TITLES, checked_concepts, stability
 from winset.case.model import Case, Line
@@ -53,16 +54,17 @@ def holding(case: Case, concepts: Iterable[str]) -> Holding:
 
 
 def _levels(question: Question, index: int) -> Levels:
-    assert question.built is not None
-    return tuple(sorted(question.built.levels(index).items()))
+    levels = {} if question.built is None else question.built.levels(index)
+    return tuple(sorted(levels.items()))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal(Result):
     """A case before and after something is withdrawn.
 
-    what: the claim, report or source. falls: what falls, is weakened, stands bare. left: the case without it. holding: what
-    holds before and after. sure: how likely the target is before and after; None without a target.
+    what: the claim, report or source. falls: what falls, is weakened, stands bare. left: the case without
+    it. holding: what holds before and after. sure: how likely the target is before and after; None without
+    a target.
     """
 
     what: str
@@ -135,10 +137,13 @@ class Withdrawal(Result):
         return Table("What holds, before and after", ("concept", "outcome", "change"), tuple(rows), notes)
 
     def _target_table(self) -> Table:
-        assert self.sure is not None
         pairs = {concept: self.target(concept) for concept in self.holding[0].equilibria}
         rows = tuple((TITLES[c], str(pair[0]), str(pair[1])) for c, pair in pairs.items() if pair is not None)
-        return Table(f"How likely it is that this holds: {self.sure[0].target}", ("concept", "before", "after"), rows)
+        return Table(
+            f"How likely it is that this holds: {self.parameters['target']}",
+            ("concept", "before", "after"),
+            rows,
+        )
 
 
 def _lines(case: Case) -> list[Line]:
@@ -158,8 +163,8 @@ def withdraw(
 ) -> Withdrawal:
     """What becomes of a case and its answers when a claim, a source or a report is withdrawn.
 
-    what: `report#claim`, a report's id, or a source (as `winset influence` lists them). target: a formula; the case's own
-    by default. Raises ArgumentError for what the case does not know.
+    what: `report#claim`, a report's id, or a source (as `winset influence` lists them). target: a formula;
+    the case's own by default. Raises ArgumentError for what the case does not know.
 
     >>> from winset.case.catalogue import example
     >>> found = withdraw(example("bypass"), "gazette#c6")

@@ -1,11 +1,11 @@
 """What rests on a claim, a source or a report, and the case without it.
 
-A line *falls* when it cites evidence and all of it is withdrawn; a line that cites other evidence as well stands, and is
-*weakened*; a line that cites none does not depend on reports. A claim is withdrawn together with those that only repeat
-it. What it means for a line to be absent is what it means for an uncertain one (`winset.case.uncertainty`): a rule no
-longer binds, a statement no longer counts, an option stays where it stands in the status quo, a mark no longer
-bars the way back, a body is no longer asked. A party that nothing speaks for any more is still a party, and
-only listed.
+A line *falls* when it cites evidence and all of it is withdrawn; a line that cites other evidence as well
+stands, and is *weakened*; a line that cites none does not depend on reports. A claim is withdrawn together
+with those that only repeat it. What it means for a line to be absent is what it means for an uncertain one
+(`winset.case.uncertainty`): a rule no longer binds, a statement no longer counts, an option stays where it
+stands in the status quo, a mark no longer bars the way back, a body is no longer asked. A party that
+nothing speaks for any more is still a party, and only listed.
 """
 
 from __future__ import annotations
@@ -116,7 +116,9 @@ def fall(case: Case, evidence: Collection[Evidence]) -> Fall:
     fallen = [line.id for line in touched if all(one in evidence for one in line.evidence)]
     weakened = [line.id for line in touched if line.id not in fallen]
     bare = [
-        party.id for party in case.parties if party.evidence and all(one in evidence for one in party.evidence)
+        party.id
+        for party in case.parties
+        if party.evidence and all(one in evidence for one in party.evidence)
     ]
     return Fall(tuple(fallen), tuple(weakened), tuple(bare))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from winset.analysis.running import Run
 
 TARGET = click.option(
-    "--target", metavar="FORMULA", help="What is asked about, as in \"troops\"; else the case's own target."
+    "--target", metavar="FORMULA", help='What is asked about, as in "troops"; else the case\'s own target.'
 )
 CONCEPT = click.option(
     "-c", "--concept", default="nash", metavar="CONCEPT", type=ConceptName(),

@@ -1,9 +1,9 @@
-"""Many games at once: the same parties, choices and one-way options, each with its own ranks and feasible outcomes.
+"""Many games at once: one form, and for each game its own ranks and feasible outcomes.
 
-The games lie one above another: outcome s of game g has index `g * size + s`, as if a further party without moves chose
-among the games. Whatever answers the four questions about moves for one game then answers them for all of them in
-the same passes. Games share rows: a party's ranks are told once however many games use them, and its fibres are
-sorted once for each row and set of feasible outcomes.
+The games lie one above another: outcome s of game g has index `g * size + s`, as if a further party without
+moves chose among the games. Whatever answers the four questions about moves for one game then answers them
+for all of them in the same passes. Games share rows: a party's ranks are told once however many games use
+them, and its fibres are sorted once for each row and set of feasible outcomes.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class Form:
 class Rows:
     """What the games of a stack are put together from, and how.
 
-    ranks: for each party `(its rows, size)`. feasible: bool `(masks, size)`. picks: ints `(parties, games)`, the row of
-    each party in each game. masks: ints `(games,)`, the mask of each game.
+    ranks: for each party `(its rows, size)`. feasible: bool `(masks, size)`. picks: ints `(parties,
+    games)`, the row of each party in each game. masks: ints `(games,)`, the mask of each game.
     """
 
     ranks: Sequence[Ranks]
@@ -53,7 +53,9 @@ class Rows:
 
 
 class Stack(Game):
-    """Games that share their form. Unlike in a single game, none of the outcomes may be feasible: nothing is stable then.
+    """Games that share their form.
+
+    Unlike in a single game, none of the outcomes may be feasible: nothing is stable then.
 
     >>> dilemma = [np.array([[2, 3, 0, 1]]), np.array([[2, 0, 3, 1], [0, 1, 2, 3]])]
     >>> rows = Rows(dilemma, np.ones((1, 4), bool), np.array([[0, 0], [0, 1]]), np.array([0, 0]))
@@ -84,8 +86,8 @@ class Stack(Game):
 class StackedFibres(FibreMoves):
     """The moves of a stack; see `winset.game.moves.Moves`.
 
-    alone: for each party the moves of a stack of its different pairs of a row and a mask (`Stack.alone`), whose
-    sorted fibres are then used.
+    alone: for each party the moves of a stack of its different pairs of a row and a mask (`Stack.alone`),
+    whose sorted fibres are then used.
     """
 
     def __init__(self, stack: Stack, alone: Sequence[StackedFibres] = ()) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @TARGET
 @CONCEPTS
 @worked
-def command(  # noqa: PLR0913 (one parameter for each option)
+def command(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     case: Case, target: str | None, concepts: tuple[str, ...], samples: int | None, seed: int,
     workers: int, cluster: str | None, keep: Path | None,
 ) -> Result:  # fmt: skip

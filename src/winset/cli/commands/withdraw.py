@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--report", metavar="REPORT", help="Withdraw a report.")
 @TARGET
 @CONCEPTS
-def command(  # noqa: PLR0913 (one parameter for each option)
+def command(
     case: Case, claim: str | None, source: str | None, report: str | None,
     target: str | None, concepts: tuple[str, ...],
 ) -> Result:  # fmt: skip
