@@ -61,7 +61,7 @@ class _Sheet:
     def whole(self) -> dict[str, Any]:
         brief, told = self.brief, day(self.brief)
         return {
-            "title": broken(brief.title),
+            "title": broken(brief.title, 24),
             "kicker": "Brief" + (f" · as of {date_words(brief.as_of)}" if brief.as_of else ""),
             "question": broken(brief.question or ""),
             "date": {"year": told.year, "month": told.month, "day": told.day} if told else None,

@@ -59,8 +59,9 @@ def broken(text: str, longest: int = 40) -> str:
 def drawn(picture: Picture, form: str) -> tuple[bytes, float]:
     """A picture as SVG or PNG, and the width in points at which it fits the page."""
     figure = draw_picture(picture)
-    wide, high = figure_size(figure_bytes(figure, "svg"))
-    return figure_bytes(figure, form), min(wide, WIDTH, TALLEST * wide / high)
+    svg = figure_bytes(figure, "svg")
+    wide, high = figure_size(svg)
+    return svg if form == "svg" else figure_bytes(figure, form), min(wide, WIDTH, TALLEST * wide / high)
 
 
 def figure_size(svg: bytes) -> tuple[float, float]:
