@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 from winset.analysis.voting import VotingRule, voting_rule
 from winset.case.build import Built, build
 from winset.case.clash import fallback_broken, fallback_levels, problem_at
-from winset.case.model import Alternatives, Body, Case, Deal, Line, Preference
+from winset.case.model import Body, Case, Deal, Determined, Line
+from winset.case.rankings import determined
 from winset.errors import CaseError, UndefinedError
 from winset.game.moves import Values, moves_of
 
@@ -193,10 +194,10 @@ class Agreement:
     def _answers(self) -> dict[str, Values]:
         return {}
 
-    def preference(self, party: str) -> Preference | None:
-        """What a party wants; of several alternatives the likeliest, by which its outcomes are ranked."""
+    def preference(self, party: str) -> Determined | None:
+        """What a party wants; where that is open, the preference by which its outcomes are ranked."""
         found = self.case.preferences.get(party)
-        return found.likeliest if isinstance(found, Alternatives) else found
+        return None if found is None else determined(found)
 
     def utilities(self, party: str) -> Utility | None:
         """A party's utilities over all indices, or None where its preference is ordinal."""

@@ -203,6 +203,9 @@ class Utilities:
     strong_difference: float | None = None
 
 
+Determined = Statements | Weights | Ranking | Ordering | Utilities
+
+
 @dataclass(frozen=True, slots=True)
 class PartialOrder:
     """Preference known in part: chains of formulas, each best first; the rest of the order is not known.
@@ -219,12 +222,12 @@ class PartialOrder:
 class Alternatives:
     """One of several preferences, it is not known which; the likelihood of each stands on its `line`."""
 
-    preferences: tuple[Statements | Weights | Ranking | Ordering | Utilities | PartialOrder, ...]
+    preferences: tuple[Determined | PartialOrder, ...]
     kind: Literal["one_of"] = "one_of"
     line: Line | None = None
 
     @property
-    def likeliest(self) -> Statements | Weights | Ranking | Ordering | Utilities | PartialOrder:
+    def likeliest(self) -> Determined | PartialOrder:
         """The most likely of them, the first among equals: the one taken where one must be."""
         lines = [one.line for one in self.preferences]
         shares = [line.likelihood.best if line and line.likelihood else 0 for line in lines]
@@ -232,7 +235,7 @@ class Alternatives:
 
 
 # In each, `line` is the preference as a whole: its place, and what it as a whole rests on.
-Preference = Statements | Weights | Ranking | Ordering | Utilities | PartialOrder | Alternatives
+Preference = Determined | PartialOrder | Alternatives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,12 @@ extension.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
-from winset.case.model import PartialOrder, Ranking, Statement
+from winset.case.model import Alternatives, Determined, PartialOrder, Preference, Ranking, Statement
 from winset.errors import ArgumentError
 
 MOST = 20
@@ -64,7 +65,7 @@ class Extensions:
         ]
 
     @cached_property
-    def _ways(self):  # type: ignore[no-untyped-def]  # a recursive function kept with the value
+    def _ways(self) -> Callable[[int], int]:
         everything = (1 << len(self.items)) - 1
 
         @cache
@@ -93,7 +94,14 @@ def extensions(preference: PartialOrder) -> Extensions:
     return Extensions(tuple(items.values()), tuple(before))
 
 
+def determined(preference: Preference) -> Determined:
+    """The preference taken where one must be: of alternatives the likeliest, of a partial order the first."""
+    if isinstance(preference, Alternatives):
+        return determined(preference.likeliest)
+    return first_ranking(preference) if isinstance(preference, PartialOrder) else preference
+
+
 def first_ranking(preference: PartialOrder) -> Ranking:
-    """The first linear extension as a ranking: the one taken where one must be."""
+    """The first linear extension as a ranking."""
     found = extensions(preference)
     return Ranking(tuple((found.items[item],) for item in found.order(0)), line=preference.line)

@@ -17,6 +17,7 @@ from winset.case.document import (
 )
 from winset.case.model import (
     Alternatives,
+    Determined,
     Likelihood,
     Line,
     Ordering,
@@ -137,9 +138,7 @@ def _rules(names: Resolver, party: str, entry: PerceivedEntry, path: Path) -> tu
     return tuple(found)
 
 
-def _of_kind(
-    names: Resolver, owner: str, entry: PreferenceEntry, place: Path
-) -> Statements | Weights | Ranking | Ordering | Utilities | PartialOrder:
+def _of_kind(names: Resolver, owner: str, entry: PreferenceEntry, place: Path) -> Determined | PartialOrder:
     path: Path = (*place, entry.kind)
     if entry.statements is not None:
         return Statements(_statements(names, owner, entry.statements, path))
