@@ -136,11 +136,14 @@ def test_a_one_way_option_of_many_levels(down: bool) -> None:
 def test_values_of_every_type_give_the_same_answers() -> None:
     asked = game((5, 6, 7), 1, "holes")
     one, other = PackedMoves(asked), FibreMoves(asked)
-    for kind in (np.int8, np.int16, np.int32):
-        values = np.random.default_rng(2).integers(-100, 100, asked.outcomes).astype(kind)
-        for question in ("worst_by_moves", "worst_by_improvements"):
+    for kind in (np.int8, np.int16, np.int32, np.int64):
+        top = int(np.iinfo(kind).max)
+        values = np.random.default_rng(2).integers(-top, top, asked.outcomes, dtype=kind)
+        for question in ("best", "worst_by_moves", "worst_by_improvements", "best_improvement"):
             found, expected = (getattr(asker, question)(1, values) for asker in (one, other))
-            assert np.array_equal(found[asked.feasible], expected[asked.feasible])
+            improving = [asked.improvements(1, s).size > 0 for s in range(asked.outcomes)]
+            kept = asked.feasible & (np.array(improving) | (question != "best_improvement"))
+            assert np.array_equal(found[kept], expected[kept])
 
 
 def test_graph_form_is_the_same_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
