@@ -1,13 +1,13 @@
 """How long stability takes, how much memory, and how both grow.
 
-    python -m benchmarks.stability                # every row, up to 2^24 outcomes: a quarter of an hour
-    python -m benchmarks.stability --most 20      # up to 2^20 outcomes
+    python -m benchmarks.stability                       # every row, up to 2^24 outcomes: a quarter of an hour
+    python -m benchmarks.stability --least 20 --most 22  # only the rows of 2^20 to 2^22 outcomes
 
 Each row is a process of its own: strict random ranks, warm-up on a small game of the same kind, then the five
 concepts for every party, several times; the best wall and processor time count. `passes` is the wall time in
-units of one copy of the ranks. The slope is the exponent of the wall time against the outcomes, row to row in a
-family of shapes: 1 is linear. The table is written to `benchmarks/results/stability.md` and `.csv` with the
-machine, the date, and how busy the machine was at each row.
+units of one copy of the ranks. The slope is the exponent of the processor time against the outcomes, row to row in a
+family of shapes: 1 is linear. Rows measured anew replace their old ones in `benchmarks/results/stability.md` and
+`.csv`; each carries its date, and how busy the machine was.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from math import log, log2, prod
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,16 @@ from winset.game.game import Game, OneWay
 
 RESULTS = Path(__file__).parent / "results"
 FAMILIES: dict[str, list[tuple[int, ...]]] = {
-    "4 parties": [(side,) * 4 for side in (4, 8, 16, 32, 64)],
-    "4 parties, between": [(8, 8, 16, 16), (16, 16, 32, 32), (32, 32, 64, 64)],
+    "4 parties": [
+        (4, 4, 4, 4),
+        (8, 8, 8, 8),
+        (8, 8, 16, 16),
+        (16, 16, 16, 16),
+        (16, 16, 32, 32),
+        (32, 32, 32, 32),
+        (32, 32, 64, 64),
+        (64, 64, 64, 64),
+    ],
     "2 parties": [(side,) * 2 for side in (16, 128, 1024, 2048, 4096)],
     "3 parties": [(side,) * 3 for side in (8, 32, 64, 128, 256)],
     "6 parties": [(side,) * 6 for side in (4, 8, 16)],
@@ -54,6 +63,7 @@ COLUMNS = (
     "peak MB",
     "equilibria",
     "load",
+    "date",
 )
 
 
@@ -107,35 +117,54 @@ def _least(work: Callable[[], object], enough: float = 1.0) -> tuple[float, floa
     return least
 
 
-def rows(most: int) -> Iterator[dict[str, Any]]:
-    """Every row up to 2^most outcomes, each measured in a process of its own."""
+def plan(least: float, most: float) -> Iterator[tuple[str, tuple[int, ...], str]]:
+    """The rows to measure: family, shape and kind, of 2^least to 2^most outcomes."""
     for family, shapes in FAMILIES.items():
         for kind in KINDS:
-            before: dict[str, Any] | None = None
-            for shape in shapes:
-                if log2(prod(shape)) > most:
-                    continue
-                command = [sys.executable, "-m", "benchmarks.stability", "--one", json.dumps([shape, kind])]
-                busy = load()
-                done = subprocess.run(command, capture_output=True, text=True, check=True)
-                row = {
-                    "family": family,
-                    "shape": "x".join(map(str, shape)),
-                    "kind": kind,
-                    **json.loads(done.stdout),
-                }
-                row["ns an outcome"] = row["wall s"] / row["outcomes"] * 1e9
-                row["slope"] = _slope(before, row) if family != "uneven" else None
-                row["load"] = busy
-                before = row
-                yield row
+            yield from ((family, shape, kind) for shape in shapes if least <= log2(prod(shape)) <= most)
 
 
-def _slope(before: dict[str, Any] | None, row: dict[str, Any]) -> float | None:
-    """The exponent of the wall time against the outcomes, from the row before."""
-    if before is None:
-        return None
-    return log(row["wall s"] / before["wall s"]) / log(row["outcomes"] / before["outcomes"])
+def row(family: str, shape: tuple[int, ...], kind: str) -> dict[str, Any]:
+    """One row, measured in a process of its own."""
+    busy = load()
+    command = [sys.executable, "-m", "benchmarks.stability", "--one", json.dumps([shape, kind])]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found = {"family": family, "shape": "x".join(map(str, shape)), "kind": kind, **json.loads(done.stdout)}
+    return {
+        **found,
+        "ns an outcome": found["wall s"] / found["outcomes"] * 1e9,
+        "load": busy,
+        "date": machine()["date"],
+    }
+
+
+def recorded() -> list[dict[str, Any]]:
+    """The rows measured before."""
+    if not (RESULTS / "stability.csv").exists():
+        return []
+    with (RESULTS / "stability.csv").open(newline="", encoding="utf-8") as file:
+        texts = ("family", "shape", "kind", "load", "date")
+        return [
+            {name: cell if name in texts else float(cell) if cell else None for name, cell in line.items()}
+            for line in csv.DictReader(file)
+        ]
+
+
+def merged(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All rows in the order of the plan, new ones in place of old, each with its slope from the row before."""
+    found = {(row["family"], row["shape"], row["kind"]): row for row in [*old, *new]}
+    places = [(family, "x".join(map(str, shape)), kind) for family, shape, kind in plan(0, 99)]
+    rows = [found[place] for place in places if place in found]
+    for before, after in pairwise(rows):
+        same = (before["family"], before["kind"]) == (after["family"], after["kind"])
+        after["slope"] = _slope(before, after) if same and after["family"] != "uneven" else None
+    return rows
+
+
+def _slope(before: dict[str, Any], after: dict[str, Any]) -> float:
+    """The exponent of the processor time against the outcomes."""
+    times = log(after["processor s"] / before["processor s"])
+    return times / log(after["outcomes"] / before["outcomes"])
 
 
 def shown(value: Any) -> str:
@@ -160,11 +189,11 @@ def write(found: list[dict[str, Any]], about: dict[str, str]) -> None:
         "",
         "`load` is how many processes wanted a core before the row was measured. Where it is above the cores, the wall time "
         "is inflated by other work; the processor time, summed over this process's threads, is the better figure.",
-        "`passes` is the wall time in copies of the ranks; `slope` the exponent of the wall time against the outcomes.",
+        "`passes` is the wall time in copies of the ranks; `slope` the exponent of the processor time against the outcomes.",
         "",
         f"| {' | '.join(COLUMNS)} |",
         f"|{'---|' * len(COLUMNS)}",
-        *(f"| {' | '.join(shown(row[name]) for name in COLUMNS)} |" for row in found),
+        *(f"| {' | '.join(shown(row.get(name)) for name in COLUMNS)} |" for row in found),
     ]
     (RESULTS / "stability.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     with (RESULTS / "stability.csv").open("w", newline="", encoding="utf-8") as file:
@@ -178,18 +207,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--most", type=int, default=24, help="rows of up to 2^MOST outcomes")
+    parser.add_argument("--least", type=float, default=0, help="rows of at least 2^LEAST outcomes")
+    parser.add_argument("--most", type=float, default=24, help="rows of at most 2^MOST outcomes")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
         shape, kind = json.loads(given.one)
         print(json.dumps(measure(tuple(shape), kind)))
         return
-    about, found = machine(), []
-    for row in rows(given.most):
-        print(*(shown(row[name]) for name in COLUMNS), sep="  ", flush=True)
-        found.append(row)
-        write(found, about)
+    about, old, new = machine(), recorded(), []
+    for planned in plan(given.least, given.most):
+        new.append(row(*planned))
+        write(merged(old, new), about)
+        print(*(shown(new[-1].get(name)) for name in COLUMNS), sep="  ", flush=True)
 
 
 if __name__ == "__main__":

@@ -107,22 +107,22 @@ def test_both_ways_of_walking_agree(
 
 
 def staircase(steps: int) -> Game:
-    """Two opponents who improve in turn along one path through most of their outcomes; a third party watches."""
-    height = np.zeros((2, steps, steps), dtype=np.int64)  # (party, second's choice, first's choice)
+    """Two opponents improve in turn along one path, at each step to the dismay of a third party."""
+    climbed = np.zeros((steps, steps), dtype=np.int64)  # how far along the path, by the opponents' choices
     for k in range(steps):
-        height[0, k, k] = 2 * k + 1
+        climbed[k, k] = 2 * k + 1
         if k + 1 < steps:
-            height[0, k, k + 1] = 2 * k + 2
-            height[1, k, k + 1] = 2 * k + 1
-            height[1, k + 1, k + 1] = 2 * k + 2
-    watcher = np.arange(2 * steps * steps)[::-1] % 97
-    ranks = [watcher, np.repeat(height[0].reshape(-1), 2), np.repeat(height[1].reshape(-1), 2)]
-    return Game((2, steps, steps), np.stack(ranks))
+            climbed[k, k + 1] = 2 * k + 2
+    opponents = np.repeat(climbed.reshape(-1), 2)
+    third = np.arange(2 * steps * steps) % 2 - 2 * opponents  # it can move, and gains, at every step of theirs
+    return Game((2, steps, steps), np.stack([third, opponents, opponents]))
 
 
 def test_long_paths_of_improvements() -> None:
     asked = staircase(24)
-    assert_same(everything(PackedMoves(asked)), everything(FibreMoves(asked)))
+    found = everything(PackedMoves(asked))
+    assert_same(found, everything(FibreMoves(asked)))
+    assert found["seq"][0, ::2][np.diag(np.arange(24)).reshape(-1) > 0][:-1].all()  # deterred by the end of the path
 
 
 @pytest.mark.parametrize("down", [False, True])
@@ -136,11 +136,14 @@ def test_a_one_way_option_of_many_levels(down: bool) -> None:
 def test_values_of_every_type_give_the_same_answers() -> None:
     asked = game((5, 6, 7), 1, "holes")
     one, other = PackedMoves(asked), FibreMoves(asked)
-    for kind in (np.int8, np.int16, np.int32):
-        values = np.random.default_rng(2).integers(-100, 100, asked.outcomes).astype(kind)
-        for question in ("worst_by_moves", "worst_by_improvements"):
+    for kind in (np.int8, np.int16, np.int32, np.int64):
+        top = int(np.iinfo(kind).max)
+        values = np.random.default_rng(2).integers(-top, top, asked.outcomes, dtype=kind)
+        for question in ("best", "worst_by_moves", "worst_by_improvements", "best_improvement"):
             found, expected = (getattr(asker, question)(1, values) for asker in (one, other))
-            assert np.array_equal(found[asked.feasible], expected[asked.feasible])
+            improving = [asked.improvements(1, s).size > 0 for s in range(asked.outcomes)]
+            kept = asked.feasible & (np.array(improving) | (question != "best_improvement"))
+            assert np.array_equal(found[kept], expected[kept])
 
 
 def test_graph_form_is_the_same_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
