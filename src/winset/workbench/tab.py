@@ -119,11 +119,12 @@ class Tab:
         parts = await self._answering.later(shown, self.session)
         new = {name: html for name, html in parts.items() if self._parts.get(name) != html}
         self._parts = parts
-        if self.send is not None and (new or note):
-            self.send(f"winset.show({json.dumps(new)}, {json.dumps(note)})")
-            goto = self.session.look.data.pop("goto", None)
-            if goto is not None:
-                self.send(f"winset.focus('#yaml'); winset.goto({int(goto)})")
+        if self.send is None:
+            return
+        self.send(f"winset.show({json.dumps(new)}, {json.dumps(note)})")
+        goto = self.session.look.data.pop("goto", None)
+        if goto is not None:
+            self.send(f"winset.goto({int(goto)})")
 
     async def watch(self) -> None:
         """Notice what others write to the disk, for as long as the tab is open."""

@@ -43,7 +43,10 @@
     while (at) { const next = at.nextSibling; at.remove(); at = next; }
   }
   function show(parts, note) {
+    const active = document.activeElement;
     for (const [id, html] of Object.entries(parts)) if (part(id)) morph(part(id), parsed(html));
+    // A node that is moved loses the focus, though it is still there.
+    if (active && active !== document.activeElement && active.isConnected && !active.disabled) active.focus({ preventScroll: true });
     relight();
     if (note) say(note);
     const dialog = part("dialog");
@@ -64,6 +67,16 @@
   }
 
   // --- Asking ---
+  // A text field cannot lay out millions of characters in good time: a long paste is kept aside and told in a line.
+  const stash = new WeakMap(), LONG = 200000;
+  document.addEventListener("paste", (event) => {
+    const text = event.target.matches && event.target.matches("textarea") && event.clipboardData.getData("text/plain");
+    if (!text || text.length < LONG) return;
+    event.preventDefault();
+    const told = `${text.slice(0, 300)} … (${text.length.toLocaleString("en")} characters pasted)`;
+    stash.set(event.target, { text, told });
+    event.target.value = told;
+  });
   let waiting = [];
   function ask(name, more) {
     const message = { act: name, ...more };
@@ -81,7 +94,7 @@
     const values = {};
     for (const one of all("[name]", form)) {
       if (one.type === "checkbox") { (values[one.name] = values[one.name] || []); if (one.checked) values[one.name].push(one.value); }
-      else if (one.type !== "radio" || one.checked) values[one.name] = one.value;
+      else if (one.type !== "radio" || one.checked) values[one.name] = stash.has(one) && one.value === stash.get(one).told ? stash.get(one).text : one.value;
     }
     return { fields: values };
   }
@@ -93,7 +106,7 @@
   document.addEventListener("click", (event) => {
     const lit = event.target.closest("[data-claim], [data-claims], [data-line]");
     const control = event.target.closest("[data-act]");
-    if (lit && (!control || control === lit || control.dataset.lights)) select(lit);
+    if (lit && (!control || control === lit || "lights" in control.dataset)) select(lit);
     if (control && !control.matches(typed) && !control.disabled && control.getAttribute("aria-disabled") !== "true") sent(control);
     const own = event.target.closest("[data-own]");
     if (own) owns[own.dataset.own](own);

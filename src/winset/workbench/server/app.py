@@ -23,6 +23,7 @@ from winset.workbench.tab import Tab
 from winset.workbench.versions.desk import Desk
 
 MOST_IDLE = 32  # desks without a tab that are kept to be come back to
+HANG_UP = 12  # tenths of a second in which a page that is loaded again hangs up its old line
 MOST_MESSAGE = 16_000_000  # bytes a page may send at once: a pasted report
 HEAD = '<link rel="stylesheet" href="/page/desk.css"><script src="/page/desk.js"></script>'
 PAGES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
@@ -42,12 +43,21 @@ class Room:
 
     async def tab(self, key: str | None, client: str) -> tuple[str, Tab]:
         """The tab that comes back to its desk, or a new one; a desk shown elsewhere is not shared."""
-        if key is None or key not in self.tabs or key in self.clients:
+        for _ in range(HANG_UP):
+            if key is None or not self._is_shown(key):
+                break
+            await asyncio.sleep(0.1)
+        if key is None or key not in self.tabs or self._is_shown(key):
             key = secrets.token_urlsafe(9)
             desk = await self.answering.later(self.opened)
             self.tabs[key] = await Tab.open(desk, self.answering, self.home)
         self.clients[key] = client
         return key, self.tabs[key]
+
+    def _is_shown(self, key: str) -> bool:
+        """Whether a page that is still there shows a desk: a page being loaded again has hung up already."""
+        client = Client.instances.get(self.clients.get(key, ""))
+        return client is not None and client.has_socket_connection
 
     def leave(self, key: str, client: str) -> None:
         """A tab was closed; its desk stays for a while, so that loading the page again loses nothing."""

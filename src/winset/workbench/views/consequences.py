@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TABS = (("holds", "What holds"), ("moves", "Moves"), ("agreement", "Agreement"), ("change", "What would change it"))
 MOST_ROWS = 40
+THREAT = 2  # the place in STRENGTHS of what holds only by threat
 
 
 def consequences(session: Session) -> Markup:
@@ -53,23 +54,38 @@ def _holds(session: Session) -> Markup:
 
 
 def _equilibria(session: Session, held: list[int]) -> Markup:
-    """The outcomes that hold, strongest first, and under which concepts."""
+    """The outcomes that hold, strongest first, and under which concepts; those held by threat below the others."""
     answers = session.answers
     assert answers is not None
     if not held:
         return element("p", "No outcome would hold: at each, some party could do better and no answer would stop it.", cls="empty")
-    concepts = list(answers.stability.concepts)
+    lasting = [index for index in held if answers.strengths[index] < THREAT]
+    weak = held[len(lasting) :]
+    signs = element("p", joined(element("span", f"{one.sign} {one.name}: {one.meaning}. ") for one in STRENGTHS), cls="hint")
+    by_threat = element(
+        "details", element("summary", f"{len(weak):,} more would hold by threat only"), _rows(session, weak), cls="more", data_key="weak",
+    ) if weak else None  # fmt: skip
+    return element(
+        "section",
+        element("h3", f"What would hold: {len(lasting):,} of {len(answers.built.indices):,} outcomes"),
+        _rows(session, lasting) if lasting else element("p", "Nothing holds in the parties' own interest.", cls="hint"),
+        by_threat,
+        element("details", element("summary", "What the signs mean"), signs, cls="more", data_key="signs"),
+        cls="block",
+    )
+
+
+def _rows(session: Session, held: list[int]) -> Markup:
+    assert session.answers is not None
+    concepts = list(session.answers.stability.concepts)
     head = element("tr", [element("th", word, scope="col") for word in ("Outcome", "How it holds", *(TITLES[name] for name in concepts))])
     rows = [_equilibrium(session, index, concepts) for index in held[:MOST_ROWS]]
     more = len(held) - len(rows)
-    return element(
-        "section",
-        element("h3", f"What would hold ({len(held):,} of {len(answers.built.indices):,} outcomes)"),
-        element("div", element("table", element("thead", head), element("tbody", rows), cls="grid"), cls="wide-scroll"),
-        element("p", f"{more:,} more hold; the brief tells them in families.", cls="hint") if more > 0 else None,
-        element("p", joined(element("span", f"{one.sign} {one.name}: {one.meaning}. ") for one in STRENGTHS), cls="hint"),
-        cls="block",
-    )
+    table = element("table", element("thead", head), element("tbody", rows), cls="grid")
+    return joined([
+        element("div", table, cls="wide-scroll"),
+        element("p", f"{more:,} more; the brief tells them in families.", cls="hint") if more > 0 else None,
+    ])  # fmt: skip
 
 
 def _equilibrium(session: Session, index: int, concepts: list[str]) -> Markup:
@@ -80,7 +96,7 @@ def _equilibrium(session: Session, index: int, concepts: list[str]) -> Markup:
     marks = [element("td", "✓" if answers.stability.stable[name][:, index].all() else "", cls="mark") for name in concepts]
     name = element("button", session.label(index), type="button", cls="plain", aria_pressed=str(index == session.looked).lower(),
                    **act("outcome", index=index))  # fmt: skip
-    return element("tr", element("th", name, now, scope="row"), element("td", f"{strength.sign} {strength.name}"), marks,
+    return element("tr", element("th", name, now, scope="row"), element("td", f"{strength.sign} {strength.name}", cls="how"), marks,
                    data_key=f"held-{index}", data_outcome=answers.names.id(index), cls="chosen" if index == session.looked else None)  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from winset.workbench.views.tour import tour
 if TYPE_CHECKING:
     from winset.workbench.session import Session
 
+MOST_REPORT_SHOWN = 200_000  # characters
+
 KEYS = (
     ("Alt 1, 2, 3", "go to evidence, case, consequences"),
     ("Tab, Shift Tab", "go from control to control"),
@@ -112,14 +114,16 @@ def _cases(session: Session) -> Markup:
 
 def _new(session: Session) -> Markup:
     data = session.look.data
-    working = data.get("working")
+    working, report = data.get("working"), data.get("report", "")
+    if len(report) > MOST_REPORT_SHOWN:  # the page keeps what was pasted; a field cannot lay out so much
+        report = ""
     fields = [
         element("label", element("span", "Title of the case"), element("input", type="text", name="title", id="new-title", maxlength="200", value=data.get("title", ""), autofocus=True), cls="choice wide"),
         element("label", element("span", "Question it is to answer"), element("input", type="text", name="question", id="new-question", maxlength="300", value=data.get("question", "")), cls="choice wide"),
         element("div",
             element("label", element("span", "Outlet"), element("input", type="text", name="outlet", id="new-outlet", maxlength="100", value=data.get("outlet", "")), cls="choice"),
             element("label", element("span", "Published"), element("input", type="date", name="published", id="new-published", value=data.get("published", "")), cls="choice"), cls="row wrap"),
-        element("label", element("span", "The report, headline and all"), element("textarea", data.get("report", ""), name="report", id="new-report", rows="12", dir="auto"), cls="choice wide"),
+        element("label", element("span", "The report, headline and all"), element("textarea", report, name="report", id="new-report", rows="12", dir="auto"), cls="choice wide"),
     ]  # fmt: skip
     status = element("div", element("p", working), element("progress", aria_label="Reading"), button("Cancel", act("cancel", kind="read")), role="status") if working else None
     error = element("p", data["error"], cls="notice", role="alert") if data.get("error") else None

@@ -105,7 +105,7 @@ def _line(session: Session, line: Written, path: Path, count: int) -> Markup:
     return element(
         "li",
         element(
-            "button", element("span", line.name or said, cls="said"), element("code", line.text),
+            "button", element("span", line.name or said, cls="said"),
             type="button", cls="plain words", data_lights=True, title=line.why, **act("line", line=line.id),
         ),
         _badges(line, claims),
@@ -122,7 +122,7 @@ def _badges(line: Written, claims: list[str]) -> Markup:
     likely = element("span", likelihood_words(line.likelihood), cls="badge likely") if line.likelihood else None
     weight = element("span", f"{line.weight:+g}", cls="badge") if isinstance(line, Weight) else None
     cited = element("span", f"{len(claims)} claim{'s' * (len(claims) != 1)}", cls="badge") if claims else element("span", "no claim", cls="badge faint")
-    return element("span", weight, likely, cited, cls="badges")
+    return element("span", element("code", line.text), weight, likely, cited, cls="badges")
 
 
 def _drag(path: Path) -> dict[str, object]:
