@@ -79,10 +79,11 @@ def write_draft(proposal: Proposal, material: Material, output: Path | None) -> 
 
 def told(proposal: Proposal, file: Path) -> str:
     """What a draft has, and what remains to be done."""
-    found = (
-        f"{len(proposal.parties)} parties, {len(proposal.options)} options, {len(proposal.rules)} rules,"
-        f" {len(proposal.open)} open questions"
-    )
+    from winset.show.wording import counted
+
+    parties = counted(len(proposal.parties), "party", "parties")
+    options, rules = counted(len(proposal.options), "option"), counted(len(proposal.rules), "rule")
+    found = f"{parties}, {options}, {rules}, {counted(len(proposal.open), 'open question')}"
     lines = [
         f"{file}: {found}, all proposals. What each party wants is missing: `winset check {file}` says where."
     ]

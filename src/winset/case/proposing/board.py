@@ -105,6 +105,8 @@ class Board:
                 and same
                 and (known.nouns & new.nouns or known.verb == "join" == new.verb)
             ):
+                if claim.section != "headline" and all(one.section == "headline" for _, one in known.claims):
+                    known.name = new.name
                 known.cite(report, claim)
                 known.now |= new.now
                 known.doubts += [doubt for doubt in new.doubts if doubt not in known.doubts]

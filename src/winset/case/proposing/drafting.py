@@ -162,13 +162,14 @@ class Drafter(Board):
         against = re.search(
             rf"\b{pattern('opposing').pattern} (?:from|by|among) (?:the )?([\w' -]+)", text, re.I
         )
-        who = self.cast.who(against[1]) if against else None
+        who = (self.cast.who(against[1]) or self.plural(against[1])) if against else None
         if claim.status == "refused" and claim.holder is not None and not is_talk(text.removeprefix("to ")):
             who = self.cast.who(claim.holder.exact)
         if who is not None:
             party = self.party(who, report, claim)
             matter = shortened(text[: against.start()]) if against else text
-            self.stands.setdefault(party, []).append(f"stands against it: {matter} [{report}#{claim.id}]")
+            matter = f": {matter}" if len(matter.split()) > 2 else ""
+            self.stands.setdefault(party, []).append(f"stands against it{matter} [{report}#{claim.id}]")
             if against:
                 new = Found(
                     slug(["resist"]), "Resist it openly", party, verb="resist", nouns=frozenset(["it"])
@@ -177,6 +178,13 @@ class Drafter(Board):
                 self.option(new, report, claim)
         for audience in _audiences(text):
             self.party(self.cast.groups.setdefault(audience.lower(), capital(audience)), report, claim)
+
+    def plural(self, phrase: str) -> str | None:
+        """A group no list has, as far as it is a plural: "coastal fishermen"."""
+        found = object_of(phrase)[:3]
+        if not found or not found[-1].lower().endswith(("s", "men", "people")):
+            return None
+        return self.cast.groups.setdefault(" ".join(found).lower(), capital(" ".join(found)))
 
     def dealing(self, report: str, claim: Claim, text: str) -> None:
         """Dealings with somebody are an issue: a party, though nothing of its own is reported."""
@@ -215,7 +223,7 @@ class Drafter(Board):
         named = [one for one in self.options if one.nouns & said and one.verb not in ("approve", "resist")]
         if named or not said & set(words()["matter"]):
             return named
-        free = [one for one in self.options if one.verb not in ("approve", "resist", "give")]
+        free = [one for one in self.options if one.verb not in ("approve", "resist", "give") and not one.now]
         unsettled = [one for one in free if one.unsettled]
         return unsettled or free[:1]
 

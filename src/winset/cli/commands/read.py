@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     "--scale", metavar="SCALE", help="The scale of likelihood words: measured, icd203, ipcc, kent or phia."
 )
 def read(reports: tuple[str, ...], form: str | None, output: Path | None, **options: Any) -> int | None:
-    r"""Read what a report claims: on whose word, how firmly, done or only planned.
+    r"""Read what a report claims, on whose word, and how firmly.
 
     REPORT is a file of text or HTML, or - for standard input; of many, also folders and JSON Lines (objects
     with text, and url, date, outlet if known). Nothing leaves this machine.
