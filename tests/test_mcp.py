@@ -30,7 +30,9 @@ def folder(tmp_path: Path) -> Path:
     return own
 
 
-def conversation(folder: Path, calls: list[tuple[str, dict[str, Any]]]) -> tuple[set[str], list[tuple[bool, str]]]:
+def conversation(
+    folder: Path, calls: list[tuple[str, dict[str, Any]]]
+) -> tuple[set[str], list[tuple[bool, str]]]:
     """The tools a started server offers, and what each call gives: whether it is an error, and the text."""
     pytest.importorskip("mcp.server.mcpserver", reason="the mcp package, version 2, is not installed")
     from mcp import ClientSession, StdioServerParameters, stdio_client
@@ -100,7 +102,9 @@ def test_a_tool_wants_a_report_or_a_text_and_not_too_much(folder: Path) -> None:
 
 
 def test_a_long_list_of_claims_says_what_it_leaves_off(folder: Path) -> None:
-    (folder / "long.txt").write_text("\n".join(f"Mayor {k} resigned on Monday." for k in range(MAX_CLAIMS + 30)))
+    (folder / "long.txt").write_text(
+        "\n".join(f"Mayor {k} resigned on Monday." for k in range(MAX_CLAIMS + 30))
+    )
     run(["read", str(folder / "long.txt"), "--ledger", str(folder / "all.sqlite")])
     run(["read", str(folder / "long.txt"), "--into", str(folder / "bypass")])
     found = Desk(folder).claims("bypass", status="done")

@@ -26,6 +26,7 @@ _HOMES = {
     "withdraw": "winset.analysis.withdrawal",
     "power": "winset.analysis.power",
     "read": "winset.reading.reading",
+    "draft": "winset.case.proposing.proposal",
     "stability": "winset.analysis.stability",
     "deals": "winset.analysis.deals",
     "unlock": "winset.analysis.unlock",

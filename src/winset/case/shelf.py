@@ -104,7 +104,9 @@ def place_for(draft: Draft, source: Path | None, name: str | None) -> Place:
     folder = draft.path.parent
     own = _own_file(folder, source)
     for place in places(draft):
-        if place.report == name or (name is None and own is not None and inside(folder, place.file) == folder / own):
+        if place.report == name or (
+            name is None and own is not None and inside(folder, place.file) == folder / own
+        ):
             return place
     report = name or report_id(source.stem if source else "report")
     _check_id(draft, report)
@@ -131,12 +133,20 @@ def report_id(words: str) -> str:
 
 def _check_id(draft: Draft, report: str) -> None:
     if not re.fullmatch(r"[\w.-]+", report) or not report.isprintable():
-        raise ArgumentError(f'"{report}" cannot name a report (letters, digits and hyphens, as in gazette-27)')
+        raise ArgumentError(
+            f'"{report}" cannot name a report (letters, digits and hyphens, as in gazette-27)'
+        )
     data = draft.data if isinstance(draft.data, dict) else {}
     options = (group for group in _mapping(data, "options").values() if isinstance(group, dict))
-    taken = {*_mapping(data, "parties"), *_mapping(data, "names"), *(one for group in options for one in group)}
+    taken = {
+        *_mapping(data, "parties"),
+        *_mapping(data, "names"),
+        *(one for group in options for one in group),
+    }
     if report in taken:
-        raise ArgumentError(f'"{report}" is already the name of something else in this case (name the report with --as)')
+        raise ArgumentError(
+            f'"{report}" is already the name of something else in this case (name the report with --as)'
+        )
 
 
 def _mapping(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -160,7 +170,9 @@ def with_entry(draft: Draft, place: Place, ledger: Ledger) -> Draft:
     if facts.published:
         entry["published"] = facts.published
     if not isinstance(draft.data, dict):
-        raise CaseError([Problem("the file holds no case", str(draft.path), hint="`winset example` shows one")])
+        raise CaseError(
+            [Problem("the file holds no case", str(draft.path), hint="`winset example` shows one")]
+        )
     if _mapping(draft.data, "reports"):
         return draft.edited(Put(("reports", place.report), entry))
     added = draft.edited(Put(("reports",), {place.report: entry}))

@@ -97,7 +97,7 @@ def analysis_command(ask: Ask) -> click.Command:
 
 
 def with_parameters(
-    function: Callable[..., None], first: click.Parameter | None, last: Sequence[click.Parameter]
+    function: Callable[..., int | None], first: click.Parameter | None, last: Sequence[click.Parameter]
 ) -> click.Command:
     """A command whose own options stand between its first parameter and the ones it shares."""
     made = click.command()(function)

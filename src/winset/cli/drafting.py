@@ -66,7 +66,9 @@ def write_draft(proposal: Proposal, material: Material, output: Path | None) -> 
     places = {name: file.parent / "reports" / f"{name}.txt" for name in material.texts}
     for path in (file, *places.values()):
         if path.exists():
-            raise ArgumentError(f"{path} is there already: name a new place (`winset read REPORT --into CASE` adds to a case)")
+            raise ArgumentError(
+                f"{path} is there already: name a new place (`winset read REPORT --into CASE` adds to a case)"
+            )
     for name, path in places.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, material.texts[name].encode())
@@ -77,11 +79,14 @@ def write_draft(proposal: Proposal, material: Material, output: Path | None) -> 
 
 def told(proposal: Proposal, file: Path) -> str:
     """What a draft has, and what remains to be done."""
-    found = (
-        f"{len(proposal.parties)} parties, {len(proposal.options)} options, {len(proposal.rules)} rules,"
-        f" {len(proposal.open)} open questions"
-    )
-    lines = [f"{file}: {found}, all proposals. What each party wants is missing: `winset check {file}` says where."]
+    from winset.show.wording import counted
+
+    parties = counted(len(proposal.parties), "party", "parties")
+    options, rules = counted(len(proposal.options), "option"), counted(len(proposal.rules), "rule")
+    found = f"{parties}, {options}, {rules}, {counted(len(proposal.open), 'open question')}"
+    lines = [
+        f"{file}: {found}, all proposals. What each party wants is missing: `winset check {file}` says where."
+    ]
     if not proposal.options:
         lines.append("No claim tells of anything a party would do: name the parties and options by hand.")
     lines += [f"left out: {one}" for one in proposal.dropped]

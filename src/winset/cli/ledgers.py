@@ -142,7 +142,9 @@ def _changed_in_case(
         place = place_of(draft, report)
         ledger = place.ledger()
         if ledger is None:
-            raise ArgumentError(f"{report} has no claims yet (`winset read {place.file} --into {case}` reads them)")
+            raise ArgumentError(
+                f"{report} has no claims yet (`winset read {place.file} --into {case}` reads them)"
+            )
         change = _reviewer(action, edits, place.text() or "")
         for own in (own for name, own in references if name == report):
             ledger = reviewed(ledger, own, change)

@@ -49,6 +49,11 @@ def read_page(page: Page, origin: Origin) -> Reading:
     return read(page.text, outlet=outlet, published=published, scale=origin.scale or DEFAULT)
 
 
+def holds_many(name: str) -> bool:
+    """Whether a REPORT argument names a folder or JSON Lines."""
+    return name != "-" and (Path(name).is_dir() or Path(name).suffix.lower() in (".jsonl", ".ndjson"))
+
+
 def pages(names: Sequence[str]) -> Iterator[tuple[str, Page | ReportError]]:
     """Every report that names, files, folders and JSON Lines hold; in place of one that cannot be read, why."""
     from winset.reading.collection import entries

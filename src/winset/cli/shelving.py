@@ -25,7 +25,9 @@ def shelve(case: str, report: str, name: str | None, origin: Origin, *, replace:
 
     draft = opened(case)
     page = open_page(report)
-    place = place_for(draft, None if report == "-" else Path(report), name or (STDIN.split()[0] if report == "-" else None))
+    place = place_for(
+        draft, None if report == "-" else Path(report), name or (STDIN.split()[0] if report == "-" else None)
+    )
     before = place.text()
     if before is not None and before != page.text and not replace and not _is_own(place, report):
         raise ArgumentError(
@@ -57,7 +59,9 @@ def _origin(place: Place, origin: Origin) -> Origin:
     """What is said of the report's origin: by the user, else by the case."""
     said = {key: str(place.said[key]) for key in ("outlet", "published") if place.said.get(key) is not None}
     return replace(
-        origin, outlet=origin.outlet or said.get("outlet"), published=origin.published or said.get("published")
+        origin,
+        outlet=origin.outlet or said.get("outlet"),
+        published=origin.published or said.get("published"),
     )
 
 
@@ -70,11 +74,19 @@ def _updated(place: Place, fresh: Ledger, text: str, draft: Draft) -> tuple[Ledg
     if old is None:
         return fresh, ()
     revision = update(old, fresh, text)
-    missing = [old[one] for one in sorted(cited_ids(draft, place.report)) if one in old.by_id and one not in revision.ledger.by_id]
+    missing = [
+        old[one]
+        for one in sorted(cited_ids(draft, place.report))
+        if one in old.by_id and one not in revision.ledger.by_id
+    ]
     found = relocate(old, text).ledger.by_id
     back = [found[claim.id] for claim in missing if claim.id in found]
-    everything = sorted([*revision.ledger.claims, *back], key=lambda claim: (claim.content[0].start, claim.id))
-    lost = {claim.id: claim for claim in (*revision.lost, *missing) if claim not in back and claim.id not in found}
+    everything = sorted(
+        [*revision.ledger.claims, *back], key=lambda claim: (claim.content[0].start, claim.id)
+    )
+    lost = {
+        claim.id: claim for claim in (*revision.lost, *missing) if claim not in back and claim.id not in found
+    }
     return replace(revision.ledger, claims=tuple(_linked(everything))), tuple(lost.values())
 
 
@@ -90,7 +102,10 @@ def _write(place: Place, text: str, ledger: Ledger, lost: tuple[Claim, ...]) -> 
     place.path.parent.mkdir(parents=True, exist_ok=True)
     if lost:
         earlier = place.ledger_path
-        write_file(earlier.with_name(earlier.name.replace(".claims.json", ".claims.before.json")), earlier.read_bytes())
+        write_file(
+            earlier.with_name(earlier.name.replace(".claims.json", ".claims.before.json")),
+            earlier.read_bytes(),
+        )
     if place.text() != text:
         write_file(place.path, text.encode())
     write_ledger(place.ledger_path, ledger)
@@ -113,7 +128,9 @@ def _told(draft: Draft, place: Place, ledger: Ledger, lost: tuple[Claim, ...]) -
     ]
     if not place.said:
         lines[0] += f"; {draft.path.name} names the report as {place.report}"
-    lines += [f'lost, its words are no longer there: {place.report}#{claim.id} "{claim.words}"' for claim in lost]
+    lines += [
+        f'lost, its words are no longer there: {place.report}#{claim.id} "{claim.words}"' for claim in lost
+    ]
     if lost:
         lines.append("the earlier ledger is kept beside the new one (.claims.before.json)")
     return "\n".join(lines)

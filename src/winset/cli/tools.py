@@ -16,7 +16,9 @@ from winset.errors import ArgumentError
 if TYPE_CHECKING:
     from winset.case.model import Case
 
-MAX_OUTCOMES = 20_000  # combinations of a case that a tool answers for: larger answers are of no use in a conversation
+MAX_OUTCOMES = (
+    20_000  # combinations of a case that a tool answers for: larger answers are of no use in a conversation
+)
 MAX_CLAIMS = 200
 MAX_TEXT = 1_000_000  # characters of a report given as text
 
@@ -32,8 +34,10 @@ class Desk:
         return (self.read, self.check, self.stability, self.paths, self.deals, self.claims)
 
     def read(self, report: str | None = None, text: str | None = None) -> dict[str, Any]:
-        """Read a news report, a file of the folder or the text itself: its claims, on whose word, how firmly, whether
-        done or planned, each with the exact span of the text. The claims are a machine's reading that nobody reviewed.
+        """Read a news report, a file of the folder or the text itself, for its claims.
+
+        Each says on whose word, how firmly, whether done or planned, with its exact span of the text. They are a
+        machine's reading that nobody reviewed.
         """
         from winset.cli.reports import Origin, open_page, read_page
         from winset.reading.pages import Page
@@ -75,8 +79,10 @@ class Desk:
     def claims(
         self, case: str, about: str | None = None, source: str | None = None, status: str | None = None
     ) -> dict[str, Any]:
-        """The claims behind a case, or in a collection of reports (.sqlite): those about some words, on the word of
-        some source, of a status (done, ongoing, planned, forecast, conditional, demanded, refused, unresolved).
+        """The claims behind a case, or in a collection of reports (.sqlite).
+
+        Those about some words, on the word of some source, of a status: done, ongoing, planned, forecast,
+        conditional, demanded, refused or unresolved.
         """
         from winset.cli.ledgers import listing
         from winset.cli.reports import is_collection

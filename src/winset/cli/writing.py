@@ -146,7 +146,8 @@ def as_html(result: Answer) -> str:
     """The answer's tables as a plain HTML page."""
     from winset.show.tables import plain, to_html
 
-    title = escape(plain(result.subject.title))
+    named = result.subject.title if isinstance(result, Result) else result.tables()[0].title
+    title = escape(plain(named))
     tables = "\n".join(to_html(table) for table in result.tables())
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
     return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{tables}\n</body></html>\n'

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from winset.errors import ArgumentError, suggestion
 from winset.reading.ledger import (
@@ -97,17 +97,23 @@ def edited(claim: Claim, changes: Mapping[str, str], text: str) -> Claim:
     return replace(claim, review="edited")
 
 
+def with_field(claim: Claim, name: str, value: Any) -> Claim:
+    """A claim with one field changed, the field by its name."""
+    changes: dict[str, Any] = {name: value}
+    return replace(claim, **changes)
+
+
 def _word(field: str, kind: Any, *, optional: bool = False) -> Callable[[Claim, str, str], Claim]:
     """An edit that puts one of a type's words into a field."""
     words = get_args(kind)
 
     def change(claim: Claim, value: str, _: str) -> Claim:
         if optional and value in NONE:
-            return replace(claim, **{field: None})
+            return with_field(claim, field, None)
         if value not in words:
             hint = suggestion(value, words) or f"one of {', '.join(words)}"
             raise ArgumentError(f'"{value}" is no {field} ({hint})')
-        return replace(claim, **{field: value})
+        return with_field(claim, field, value)
 
     return change
 
@@ -116,7 +122,7 @@ def _source(claim: Claim, value: str, _: str) -> Claim:
     types = get_args(SourceType)
     if value not in types:
         raise ArgumentError(f'"{value}" is no type of source (one of {", ".join(types)})')
-    return replace(claim, source=replace(claim.source, type=value))
+    return replace(claim, source=replace(claim.source, type=cast(SourceType, value)))
 
 
 def _descriptor(claim: Claim, value: str, _: str) -> Claim:

@@ -45,7 +45,9 @@ def asked(endpoint: Endpoint, texts: Mapping[str, str], as_of: str | None) -> Pr
     """A case proposed by a model from reports, checked; raises WinsetError where it gives no usable answer."""
     length = sum(map(len, texts.values()))
     if length > MAX_TEXT:
-        raise ArgumentError(f"{length:,} characters are too many for one question to a model (at most {MAX_TEXT:,})")
+        raise ArgumentError(
+            f"{length:,} characters are too many for one question to a model (at most {MAX_TEXT:,})"
+        )
     told = (f'<report id="{name}">\n{text}\n</report>' for name, text in texts.items())
     answer = answer_in(endpoint.ask(SYSTEM, "\n\n".join(told)))
     return Checker(endpoint.model, texts).checked(answer, as_of)
@@ -77,8 +79,12 @@ class Checker:
 
     def checked(self, answer: Mapping[str, Any], as_of: str | None) -> Proposal:
         """The proposal that is left of an answer."""
-        for key in sorted(set(map(str, answer)) - {"title", "question", "parties", "options", "rules", "open"}):
-            self.drop(key, "not asked for" if key != "preferences" else "preferences are the analyst's to write")
+        for key in sorted(
+            set(map(str, answer)) - {"title", "question", "parties", "options", "rules", "open"}
+        ):
+            self.drop(
+                key, "not asked for" if key != "preferences" else "preferences are the analyst's to write"
+            )
         parties = tuple(Proposed(**line) for _, line in self.lines(answer, "parties", {}))
         known = {party.id: "party" for party in parties}
         options = tuple(self.options(answer, known))
@@ -103,10 +109,11 @@ class Checker:
         """The options whose party is one of those kept."""
         parties = set(known)
         for entry, line in self.lines(answer, "options", known):
-            if entry.get("party") not in parties:
+            party = entry.get("party")
+            if not isinstance(party, str) or party not in parties:
                 self.drop(f"option {line['id']}", "its party is not among those kept")
             else:
-                yield ProposedOption(**line, party=entry["party"], now=entry.get("now") is True)
+                yield ProposedOption(**line, party=party, now=entry.get("now") is True)
 
     def rules(self, answer: Mapping[str, Any]) -> Iterator[ProposedRule]:
         """The rules that quote; whether they can be read is checked with those of every proposal."""
@@ -131,12 +138,16 @@ class Checker:
                 self.drop(what, "it has no name")
             elif quotes := self.quotes(entry, what):
                 known[own] = kind
-                yield entry, {"id": own, "name": self.text(entry["name"]), "why": self.why(entry), "evidence": quotes}
+                yield (
+                    entry,
+                    {"id": own, "name": self.text(entry["name"]), "why": self.why(entry), "evidence": quotes},
+                )
 
     def entries(self, answer: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
         """The objects in a list of the answer, not more than there may be."""
         given = answer.get(kind)
-        found = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+        found: list[Mapping[str, Any]] = []
+        found += [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
         if len(found) > MAX_LINES:
             self.drop(kind, f"only the first {MAX_LINES} of {len(found):,} are looked at")
         return found[:MAX_LINES]
@@ -156,14 +167,20 @@ class Checker:
         if not isinstance(report, str) or report not in self.texts or not isinstance(quote, str):
             return None
         quote = " ".join(quote.split())
-        if len(quote.split()) < MIN_QUOTE or not quote.isprintable() or words_not_found(quote, self.texts[report]):
+        if (
+            len(quote.split()) < MIN_QUOTE
+            or not quote.isprintable()
+            or words_not_found(quote, self.texts[report])
+        ):
             self.drop(what, f'{report} does not say "{printable(quote)[:80]}"')
             return None
         return Citation(report, quote=quote)
 
     def why(self, entry: Mapping[str, Any]) -> str:
         """The model's reason, marked as machine work."""
-        return f"Proposal of {printable(self.model)[:80]}, machine work. {self.text(entry.get('why'))}".strip()
+        return (
+            f"Proposal of {printable(self.model)[:80]}, machine work. {self.text(entry.get('why'))}".strip()
+        )
 
     def text(self, given: Any) -> str:
         """A text on one line, short, with nothing in it that does not show."""

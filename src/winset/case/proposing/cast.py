@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from winset.case.proposing.phrases import DETERMINERS, capital, clean, pattern, slug, words
+from winset.case.proposing.phrases import (
+    DETERMINERS,
+    PRONOUNS,
+    action_of,
+    capital,
+    clean,
+    pattern,
+    slug,
+    words,
+)
 from winset.reading.ledger import Claim, Ledger
 
 _CAPITALS = re.compile(r"\b[A-Z][\w.-]*(?:'s)?(?: (?:of )?[A-Z][\w.-]*(?:'s)?)*")
@@ -35,9 +44,17 @@ class Cast:
         """The actors a phrase joins: "Norland and Sudland"; else the one it is about."""
         text = clean(phrase)
         found = self.names(text)
-        joined = len(found) > 1 and re.fullmatch(r"(?:[\w.'-]+|(?:,|,? and) )(?: and [\w.'-]+|, [\w.'-]+| [A-Z][\w.'-]+)*", text)
+        joined = len(found) > 1 and re.fullmatch(
+            r"(?:[\w.'-]+|(?:,|,? and) )(?: and [\w.'-]+|, [\w.'-]+| [A-Z][\w.'-]+)*", text
+        )
         one = self.who(text)
-        return list(dict.fromkeys(name for _, name in found)) if joined and " and " in text else [one] if one else []
+        return (
+            list(dict.fromkeys(name for _, name in found))
+            if joined and " and " in text
+            else [one]
+            if one
+            else []
+        )
 
     def named(self, text: str) -> str | None:
         """The first actor a text names."""
@@ -60,13 +77,18 @@ class Cast:
         return self.named(head[1]) if head else None
 
 
-def groups_in(text: str) -> Iterable[str]:
+def groups_in(text: str) -> Iterator[str]:
     """The groups a text names, each with the one quality before it: "radical clerics", "dockers' union"."""
-    for match in re.finditer(rf"\b(?:(?!(?:the|a|an|its|their|some|and|or)\b)([a-z]+'?) )?({'|'.join(sorted(words()['groups'], key=len, reverse=True))})\b", text, re.I):
-        if re.match(rf"(?:'s)? (?:{'|'.join(words()['qualified'])})\b| (?:from|by|to)\b", text[match.end() :], re.I):
+    quality = r"(?:(?!(?:the|a|an|its|their|some|and|or)\b)([a-z]+'?) )?"
+    elsewhere = rf"(?:'s)? {pattern('qualified').pattern}| (?:from|by|to)\b"
+    for match in re.finditer(rf"\b{quality}({pattern('groups').pattern})", text, re.I):
+        if re.match(elsewhere, text[match.end() :], re.I):
             continue
         adjective = match[1] or ""
-        keep = adjective.endswith(("al", "ic", "ous", "ian", "ish", "ese", "ant", "ive", "ed", "er", "s'")) and adjective.islower()
+        keep = (
+            adjective.endswith(("al", "ic", "ous", "ian", "ish", "ese", "ant", "ive", "ed", "er", "s'"))
+            and adjective.islower()
+        )
         yield f"{adjective} {match[2]}" if keep else match[2]
 
 
@@ -80,12 +102,25 @@ def cast_of(ledgers: Mapping[str, Ledger]) -> Cast:
             cast.forms.setdefault(name.lower(), name)
     for claim in claims:
         _learn_aliases(cast, claim)
+    for claim in claims:
+        _learn_subject(cast, claim)
     owners = _owners(cast, claims)
     for form, name in list(cast.forms.items()):
         cast.forms[form] = _owner(name, owners)
     for name, owner in owners.items():
         cast.counts[_owner(owner, owners)] += cast.counts.pop(name, 0)
     return cast
+
+
+def _learn_subject(cast: Cast, claim: Claim) -> None:
+    """A name that only ever begins sentences, known by what it does: "Contractors have refused to work"."""
+    action = action_of(claim) if claim.section != "headline" else None
+    subject = action.subject if action else ""
+    if not re.fullmatch(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}", subject) or cast.names(subject):
+        return
+    if subject.lower() not in PRONOUNS and next(groups_in(subject), None) is None:
+        cast.counts[subject] += 1
+        cast.forms.setdefault(subject.lower(), subject)
 
 
 def _learn_aliases(cast: Cast, claim: Claim) -> None:
@@ -97,8 +132,14 @@ def _learn_aliases(cast: Cast, claim: Claim) -> None:
         named = next((name for name in claim.actors if name in run or run in name), None)
         if named:
             cast.forms.setdefault(letters.lower(), named)
-    strange = [run for run in runs if not any(run.lower() in name.lower() or name.lower() in run.lower() for name in claim.actors)]
-    missing = [name for name in claim.actors if name.lower() not in text.lower() and name.split()[-1] not in text]
+    strange = [
+        run
+        for run in runs
+        if not any(run.lower() in name.lower() or name.lower() in run.lower() for name in claim.actors)
+    ]
+    missing = [
+        name for name in claim.actors if name.lower() not in text.lower() and name.split()[-1] not in text
+    ]
     for name in claim.actors:
         last = name.split()[-1]
         if last in text and last.lower() not in cast.forms and len(name.split()) == 2:
@@ -113,7 +154,13 @@ def _learn_aliases(cast: Cast, claim: Claim) -> None:
             cast.forms.setdefault(run.lower(), name)
     for name in claim.actors:
         for run in runs:
-            if " " not in run and " " not in name and run != name and run[:_SHARED] == name[:_SHARED] and len(name) >= _SHARED:
+            if (
+                " " not in run
+                and " " not in name
+                and run != name
+                and run[:_SHARED] == name[:_SHARED]
+                and len(name) >= _SHARED
+            ):
                 cast.forms.setdefault(run.lower(), name)
 
 
@@ -124,18 +171,26 @@ def _owners(cast: Cast, claims: Iterable[Claim]) -> dict[str, str]:
     titles = "|".join(words()["titles"])
     for claim in claims:
         text = clean(claim.words)
-        for owner in claim.actors:
+        for owner in dict.fromkeys(name for _, name in cast.names(text)):
             for name in claim.actors:
                 if name in (owner, *owners) or name not in text:
                     continue
-                between = rf"\b{re.escape(owner)}\b(?:'s)? ((?:[A-Z][\w.-]*,? |and |of |the )+){re.escape(name)}\b"
+                between = (
+                    rf"\b{re.escape(owner)}\b(?:'s)? ((?:[A-Z][\w.-]*,? |and |of |the )+){re.escape(name)}\b"
+                )
                 match = re.search(between, text)
                 if match and re.search(rf"\b(?:{titles})\b", match[1], re.I):
                     owners[name] = owner
     for name in names:
         first = name.split()[0]
         for state in names:
-            if " " in name and " " not in state and first != state and len(state) >= _SHARED and first.startswith(state[:_SHARED]):
+            if (
+                " " in name
+                and " " not in state
+                and first != state
+                and len(state) >= _SHARED
+                and first.startswith(state[:_SHARED])
+            ):
                 owners.setdefault(name, state)
     return owners
 

@@ -52,12 +52,14 @@ class Endpoint:
         if key := os.environ.get(KEY):
             headers["Authorization"] = f"Bearer {key}"
         try:
-            request = Request(self.address, body.encode(), headers, method="POST")
+            request = Request(self.address, body.encode(), headers, method="POST")  # noqa: S310 (http or https, above)
             deadline = time.monotonic() + self.timeout
             with self._opener().open(request, timeout=self.timeout) as response:
                 content = self._read(response, deadline)
         except HTTPError as error:
-            raise self._failed(f"it answered {error.code} {_shown(error.reason)}{_hint(error.code)}") from None
+            raise self._failed(
+                f"it answered {error.code} {_shown(error.reason)}{_hint(error.code)}"
+            ) from None
         except URLError as error:
             raise self._failed(f"it cannot be reached: {_shown(error.reason)}") from None
         except TimeoutError:

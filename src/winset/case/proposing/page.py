@@ -88,7 +88,9 @@ def _status_quo(proposal: Proposal) -> str:
     lines = ["status_quo:" if any(one.now for one in proposal.options) else "status_quo: {}"]
     for option in proposal.options:
         if option.now:
-            lines.append(f"  {option.id}: yes   # proposal: {', '.join(printable(str(one)) for one in option.evidence)}")
+            lines.append(
+                f"  {option.id}: yes   # proposal: {', '.join(printable(str(one)) for one in option.evidence)}"
+            )
     return "\n".join(lines) + "\n"
 
 

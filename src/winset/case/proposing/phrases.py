@@ -78,8 +78,8 @@ def action_of(claim: Claim) -> Action | None:
 
 
 def leads_on(claim: Claim, subject: str, lead: str, rest: str) -> bool:
-    """Whether a lead leads to a verb: a bare "to" only in headlines and after an undertaking, "agreed to" also to a thing."""
-    first = rest.split(" ")[0].lower()
+    """Whether a lead leads to a verb: a bare "to" in headlines and after an undertaking; "agreed to" also to a thing."""
+    first = rest.split(" ", maxsplit=1)[0].lower()
     if lead.lower() == "to" and claim.section != "headline" and not pattern("undertakings").search(subject):
         return False
     return first not in DETERMINERS or re.search(r"\bagree[sd]?\b", lead) is not None
@@ -128,7 +128,14 @@ def object_of(rest: str) -> list[str]:
     return found
 
 
-DETERMINERS = frozenset("a an the its their his her any some all more no this that these those each every only both".split())
+DETERMINERS = frozenset(
+    "a an the its their his her any some all more no this that these those each every only both".split()  # noqa: SIM905
+)
+
+
+PRONOUNS = frozenset(
+    "i we he she it they you there who which that this these those nobody everybody both neither either".split()  # noqa: SIM905
+)
 
 
 def shortened(rest: str) -> str:
@@ -164,4 +171,6 @@ def slug(parts: list[str]) -> str:
     return f"o_{found}" if found[0].isdigit() or found in RESERVED else found
 
 
-RESERVED = frozenset("not and or xor if only unless iff at least most exactly of one yes no true false null outcome".split())
+RESERVED = frozenset(
+    "not and or xor if only unless iff at least most exactly of one yes no true false null outcome".split()  # noqa: SIM905
+)

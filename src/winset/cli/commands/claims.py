@@ -34,14 +34,45 @@ class StatusName(click.ParamType[str]):
 
 @click.argument("action", metavar="[confirm|reject|edit]", required=False)
 @click.argument("claims", metavar="[CLAIM]...", nargs=-1)
-@click.option("--about", metavar="WORDS", help="Only claims that speak of all these words, or name these actors.")
-@click.option("--source", metavar="WORDS", help="Only claims on the word of such a source, as in unnamed or minister.")
-@click.option("--status", type=StatusName("status"), metavar="STATUS", help="Only claims of this status, as in planned.")
-@click.option("--review", type=StatusName("review"), metavar="STATE", help="Only machine, confirmed, edited or rejected.")
+@click.option(
+    "--about", metavar="WORDS", help="Only claims that speak of all these words, or name these actors."
+)
+@click.option(
+    "--source", metavar="WORDS", help="Only claims on the word of such a source, as in unnamed or minister."
+)
+@click.option(
+    "--status", type=StatusName("status"), metavar="STATUS", help="Only claims of this status, as in planned."
+)
+@click.option(
+    "--review",
+    type=StatusName("review"),
+    metavar="STATE",
+    help="Only machine, confirmed, edited or rejected.",
+)
 @click.option("--report", metavar="ID", help="Only the claims of this report.")
-@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, metavar="N", help="At most N claims of a collection.")
-@click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="With edit: status, commitment, polarity, likelihood, source, descriptor or words.")
-def claims(case: str, action: str | None, claims: tuple[str, ...], form: str | None, output: Path | None, **options: Any) -> None:  # noqa: PLR0913 (each is an argument of the command line)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    metavar="N",
+    help="At most N claims of a collection.",
+)
+@click.option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="With edit: status, commitment, polarity, likelihood, source, descriptor or words.",
+)
+def claims(
+    case: str,
+    action: str | None,
+    claims: tuple[str, ...],
+    form: str | None,
+    output: Path | None,
+    **options: Any,
+) -> None:
     r"""List the claims behind a case, or confirm, reject or edit some.
 
     What you touch is kept when the report is read again. CASE may also be a collection made by
@@ -58,7 +89,9 @@ def claims(case: str, action: str | None, claims: tuple[str, ...], form: str | N
 
     if action is None:
         if options["changes"]:
-            raise click.UsageError("--set goes with edit, as in: winset claims CASE edit davos#c7 --set status=done")
+            raise click.UsageError(
+                "--set goes with edit, as in: winset claims CASE edit davos#c7 --set status=done"
+            )
         write_answer(listing(case, is_collection(case), options), form, output)
         return
     if action not in ACTIONS:

@@ -9,10 +9,21 @@ import click
 from winset.cli.asking import with_parameters
 
 
-@click.option("--model", metavar="URL", help="Let a language model propose: an endpoint of the OpenAI chat protocol.")
+@click.option(
+    "--model", metavar="URL", help="Let a language model propose: an endpoint of the OpenAI chat protocol."
+)
 @click.option("--model-name", metavar="NAME", default="default", help="The model's name at that endpoint.")
-@click.option("--timeout", type=click.FloatRange(min=1), default=120.0, metavar="SECONDS", show_default=True, help="How long the model may take.")
-def draft(reports: tuple[str, ...], output: Path | None, model: str | None, model_name: str, timeout: float) -> None:
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    default=120.0,
+    metavar="SECONDS",
+    show_default=True,
+    help="How long the model may take.",
+)
+def draft(
+    reports: tuple[str, ...], output: Path | None, model: str | None, model_name: str, timeout: float
+) -> None:
     r"""Propose a case from reports: parties, options, rules, open questions.
 
     Each line cites its claims and says what is uncertain; what the parties want is yours to write. By rule,

@@ -50,7 +50,9 @@ def protocol() -> tuple[Any, type[Exception]]:
     return MCPServer, ToolError
 
 
-def _refusing(tool: Callable[..., dict[str, Any]], tool_error: type[Exception]) -> Callable[..., dict[str, Any]]:
+def _refusing(
+    tool: Callable[..., dict[str, Any]], tool_error: type[Exception]
+) -> Callable[..., dict[str, Any]]:
     """A tool whose refusals reach the assistant in Winset's own words."""
 
     @functools.wraps(tool)

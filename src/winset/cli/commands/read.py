@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from winset.cli.asking import CSV, JSON, CaseName, with_parameters
-from winset.cli.reports import Origin, open_page, pages, read_page
+from winset.cli.reports import Origin, holds_many, open_page, pages, read_page
 
 if TYPE_CHECKING:
     from winset.errors import Problem
@@ -18,14 +18,22 @@ if TYPE_CHECKING:
 
 
 @click.option("--into", metavar="CASE", type=CaseName(), help="Add the report and its claims to a case file.")
-@click.option("--as", "name", metavar="ID", help="The report's id in the case; else made from its file's name.")
+@click.option(
+    "--as", "name", metavar="ID", help="The report's id in the case; else made from its file's name."
+)
 @click.option("--replace", is_flag=True, help="With --into: take this text in place of the one the case has.")
-@click.option("--ledger", type=click.Path(path_type=Path), metavar="FILE", help="Collect many reports in FILE (SQLite).")
+@click.option(
+    "--ledger", type=click.Path(path_type=Path), metavar="FILE", help="Collect many reports in FILE (SQLite)."
+)
 @click.option("--outlet", metavar="NAME", help="Who published it, where the page does not say.")
-@click.option("--published", metavar="DATE", help="The day it appeared, as in 2026-01-22; times are counted from it.")
-@click.option("--scale", metavar="SCALE", help="The scale of likelihood words: measured, icd203, ipcc, kent or phia.")
+@click.option(
+    "--published", metavar="DATE", help="The day it appeared, as in 2026-01-22; times are counted from it."
+)
+@click.option(
+    "--scale", metavar="SCALE", help="The scale of likelihood words: measured, icd203, ipcc, kent or phia."
+)
 def read(reports: tuple[str, ...], form: str | None, output: Path | None, **options: Any) -> int | None:
-    r"""Read what a report claims: on whose word, how firmly, done or only planned.
+    r"""Read what a report claims, on whose word, and how firmly.
 
     REPORT is a file of text or HTML, or - for standard input; of many, also folders and JSON Lines (objects
     with text, and url, date, outlet if known). Nothing leaves this machine.
@@ -49,10 +57,9 @@ def show(reports: Sequence[str], form: str | None, output: Path | None, origin: 
     """Show the claims of each report; one by one, so that memory does not grow with their number."""
     from winset.cli.writing import write_answer
 
-    if len(reports) == 1 and (reports[0] == "-" or Path(reports[0]).suffix.lower() not in (".jsonl", ".ndjson")):
-        if not Path(reports[0]).is_dir():
-            write_answer(answer(reports[0], open_page(reports[0]), origin), form, output)
-            return None
+    if len(reports) == 1 and not holds_many(reports[0]):
+        write_answer(answer(reports[0], open_page(reports[0]), origin), form, output)
+        return None
     problems: list[Problem] = []
     for name, page in pages(reports):
         if isinstance(page, Exception):
