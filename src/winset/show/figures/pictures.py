@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DRAWINGS = {
     "MoveGraph": ("winset.show.figures.move_graph", "draw_move_graph"),
+    "Strip": ("winset.show.figures.strip", "draw_strip"),
+    "Tornado": ("winset.show.figures.tornado", "draw_tornado"),
 }
 """For each kind of picture, the module and the function in it that draws one."""
 
