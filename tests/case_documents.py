@@ -100,7 +100,23 @@ class Draw:
             return {"outcome": self.rng.choice(self.outcomes)}
         return {o: self.rng.choice(own) for o, own in self.options.items() if self.rng.random() < 0.5}
 
+    def statements(self) -> list[Any]:
+        """Statements, the first of which may be strong."""
+        first, *rest = self.lines()
+        if self.rng.random() < 0.3:
+            first = {**(first if isinstance(first, dict) else {"that": first}), "strength": "strong"}
+        return [first, *rest]
+
     def preference(self) -> dict[str, Any]:
+        return {**self.known_preference(), **self.maybe(unknown=self.unknown())}
+
+    def unknown(self) -> list[Any]:
+        return [
+            [self.formula(), self.formula()],
+            {"between": [self.formula(), self.formula()], **self.line()},
+        ]
+
+    def known_preference(self) -> dict[str, Any]:
         if self.rng.random() < 0.15:
             shares = [{"likelihood": 0.25}, {"likelihood": 0.75}] if self.rng.random() < 0.5 else [{}, {}]
             return {"one_of": [{**self.one_preference(), **share} for share in shares], **self.line()}
@@ -112,14 +128,21 @@ class Draw:
         ids = self.rng.sample(self.outcomes, len(self.outcomes))
         weights = [2, -0.5, [1, 2.5], {"weight": 3, **self.line()}]
         content: dict[str, Any] = {
-            "statements": self.lines(),
+            "statements": self.statements(),
             "weights": {self.formula(): self.rng.choice(weights) for _ in range(2)},
             "ranking": [self.rng.choice([self.lines(2), self.formula()]), [self.everything()]],
             "prefers": [[{"that": self.atom(), **self.line()}, self.everything()]],
             "outcomes": [ids[:2], *ids[2:]],
             "utilities": {one: self.rng.choice([1, 0.5, -3]) for one in ids},
         }
-        return {kind: content[kind]}
+        above = [1] if len(self.outcomes) > 2 else []
+        strong: dict[str, dict[str, Any]] = {
+            "weights": {"strong_difference": 1.5},
+            "utilities": {"strong_difference": 2},
+            "ranking": {"strongly_above": 1},
+            "outcomes": {"strongly_above": above},
+        }
+        return {kind: content[kind], **self.maybe(**strong.get(kind, {}))}
 
     def everything(self) -> str:
         """A formula that is true of every outcome."""
@@ -160,8 +183,15 @@ class Draw:
         data["preferences"] = {party: self.preference() for party in self.parties}
         if len(self.parties) > 1:
             data |= self.maybe(coalitions=[self.parties[:2]])
+        if len(self.parties) > 1:
+            data |= self.maybe(perceived={self.parties[0]: self.perception()})
         data |= self.maybe(dependence=rng.choice(["shared", "none"]), likelihood="from claims")
         return data | self.maybe(deal=self.deal(data["preferences"]))
+
+    def perception(self) -> dict[str, Any]:
+        wants = {self.parties[1]: self.known_preference()}
+        rules = {} if self.graph else {"rules": self.harmless_rules()}
+        return self.maybe(preferences=wants, **rules) | self.line()
 
     def arcs(self) -> dict[str, list[str]]:
         return {

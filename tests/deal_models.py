@@ -24,7 +24,7 @@ from winset.case.model import (
 Levels = dict[str, str]
 
 
-def generate(seed: int, most: int = 8) -> Case:
+def generate(seed: int, most: int = 7) -> Case:
     """A case of two to four parties and three or four options, with at most `most` elements."""
     return next(case for case in (_case(f"{seed}.{k}") for k in count()) if len(element_ids(case)) <= most)
 

@@ -77,7 +77,7 @@ def test_a_target_that_must_hold_needs_its_leavers_lifted(seed: int) -> None:
         assert (wanted.leaves[party][feasible] == ~stable[k][feasible]).all()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(seeds, st.data())
 def test_zones_and_win_sets_never_grow_when_more_is_asked(seed: int, data: st.DataObject) -> None:
     case = slow.generate(seed)

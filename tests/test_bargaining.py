@@ -102,7 +102,7 @@ def brute_efficient(values: np.ndarray) -> list[bool]:
     return [not any(all(a >= b for a, b in zip(o, c)) and o != c for o in columns) for c in columns]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(vectors())
 def test_efficient_outcomes_equal_brute_force(values: np.ndarray) -> None:
     assert efficient(values).tolist() == brute_efficient(values)
@@ -119,7 +119,7 @@ def test_divide_and_conquer_equals_brute_force(values: np.ndarray) -> None:
         efficiency._SMALL = small
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(vectors())
 def test_the_unanimity_core_equals_brute_force(values: np.ndarray) -> None:
     columns = values.T.tolist()
@@ -128,7 +128,7 @@ def test_the_unanimity_core_equals_brute_force(values: np.ndarray) -> None:
     assert not (efficient(values) & ~unbeaten(values)).any()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(vectors(), st.data())
 def test_solutions_equal_brute_force(values: np.ndarray, data: st.DataObject) -> None:
     parties, many = values.shape
@@ -164,7 +164,7 @@ def test_solutions_equal_brute_force(values: np.ndarray, data: st.DataObject) ->
     assert set(found.chosen["raiffa"].tolist()) <= set(maxima)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(vectors(), st.data())
 def test_fallback_bargaining_equals_descending_by_hand(values: np.ndarray, data: st.DataObject) -> None:
     parties, many = values.shape
@@ -238,7 +238,7 @@ def divisions(draw: st.DrawFn) -> dict[str, dict[str, int]]:
     return {party: dict(zip(issues, row)) for party, row in zip("ab", rows)}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(divisions())
 def test_adjusted_winner_is_equitable_envy_free_efficient_and_splits_one_issue(
     bids: dict[str, dict[str, int]],

@@ -15,6 +15,7 @@ import winset
 from winset.case.build import build
 from winset.case.catalogue import names
 from winset.case.model import Case
+from winset.case.uncertainty import uncertainty
 from winset.errors import UndefinedError
 from winset.show.brief.answers import FEW, Answers
 from winset.show.brief.compose import SECTIONS
@@ -92,11 +93,17 @@ def paragraphs(brief: Brief) -> list[Paragraph]:
 
 
 def test_a_brief_has_its_parts_in_the_readers_order(page: Brief, case: Case) -> None:
-    agreeing = ["agreeing"] if case.deal is not None else []
-    assert [section.id for section in page.sections] == [
-        "standing", "holding", "getting-there", "stopping", *agreeing, "resting", "limits", "reproducing",
-    ]  # fmt: skip
-    assert len(page.sections) == len(SECTIONS) - 1 + len(agreeing)
+    unsure = bool(uncertainty(case).groups)
+    applies = {
+        "agreeing": case.deal is not None,
+        "sure": unsure,
+        "changing": unsure,
+        "assuming": unsure or any(line.evidence for line in lines_of(case)),
+    }
+    order = ["standing", "holding", "getting-there", "stopping", "agreeing", "sure", "changing", "assuming"]
+    order += ["resting", "limits", "reproducing"]
+    assert [section.id for section in page.sections] == [name for name in order if applies.get(name, True)]
+    assert len(order) == len(SECTIONS)
     assert len(page.bottom_line) == 3
     for sentence in page.bottom_line:
         assert sentence.text.endswith(".")

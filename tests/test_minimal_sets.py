@@ -41,7 +41,7 @@ def test_a_cut_search_says_so() -> None:
     assert minimal_hitting_sets(pairs).complete
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 200), st.integers(1, 150), st.sampled_from([0.02, 0.2, 0.6]))
 def test_patterns_and_minimal_ones_equal_brute_force(
     seed: int, outcomes: int, elements: int, share: float

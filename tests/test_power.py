@@ -185,9 +185,9 @@ def test_slack_is_the_weight_beyond_the_quota() -> None:
 def test_twenty_seven_members_with_weight_and_count_quotas_are_exact() -> None:
     weights = {f"m{k}": (k * k * 137 + 811, 1) for k in range(27)}
     total = sum(weight for weight, _ in weights.values())
-    started = time.perf_counter()
+    started = time.process_time()
     found = power(weights, (total * 65 // 100, 15))
-    assert time.perf_counter() - started < 10  # no benchmark: only that 2^27 coalitions are not enumerated
+    assert time.process_time() - started < 10  # no benchmark: only that 2^27 coalitions are not enumerated
     assert sum(found.shapley_shubik.values()) == 1
     assert found.shapley_shubik["m26"] > found.shapley_shubik["m0"] > 0
 

@@ -176,17 +176,26 @@ HARD = {
 
 
 @pytest.mark.parametrize("unit", HARD.values(), ids=HARD.keys())
-def test_time_is_in_step_with_length(unit: str) -> None:
-    """Eight times the text takes about eight times the time: forty would be a step towards the square."""
+def test_work_is_in_step_with_length(unit: str) -> None:
+    """Eight times the text takes about eight times the calls; no clock is asked."""
 
-    def seconds(size: int) -> float:
+    def calls(size: int) -> int:
+        counted = 0
+
+        def count(frame: object, event: str, argument: object) -> None:
+            nonlocal counted
+            counted += event in ("call", "c_call")
+
         text = unit * (size // len(unit))
-        began = time.process_time()
-        read(text)
-        return time.process_time() - began
+        sys.setprofile(count)
+        try:
+            read(text)
+        finally:
+            sys.setprofile(None)
+        return counted
 
-    short = min(seconds(4_000) for _ in range(3))
-    assert seconds(32_000) < 40 * max(short, 0.004)
+    read(unit)  # what is loaded once is loaded before counting
+    assert calls(32_000) < 10 * calls(4_000)
 
 
 def test_a_megabyte_of_quotation_marks_returns() -> None:

@@ -24,8 +24,10 @@ from numpy.typing import NDArray
 from winset.analysis.voting import VotingRule, voting_rule
 from winset.case.build import Built, build
 from winset.case.clash import fallback_broken, fallback_levels, problem_at
-from winset.case.model import Body, Case, Deal, Line
+from winset.case.model import Body, Case, Deal, Determined, Line
+from winset.case.rankings import determined
 from winset.errors import CaseError, UndefinedError
+from winset.game.moves import Values, moves_of
 
 if TYPE_CHECKING:
     from winset.case.preferences import Utility
@@ -157,6 +159,15 @@ class Agreement:
         bodies = {one.body.name: one.passes(yes) & self.feasible for one in self.ratifiers}
         return {**{party: said & self.feasible for party, said in yes.items()}, **bodies}
 
+    @cached_property
+    def sides(self) -> dict[str, Mask]:
+        """The win-set of each side: of a party at the table together with the bodies that ratify on its side."""
+        found = {party: self.win_sets[party].copy() for party in self.deal.between}
+        for one in self.ratifiers:
+            if one.body.of in found:
+                found[one.body.of] &= self.win_sets[one.body.name]
+        return found
+
     @property
     def needed(self) -> tuple[str, ...]:
         """Whose yes the zone needs: party ids of those at the table, then names of bodies."""
@@ -171,6 +182,22 @@ class Agreement:
     def index(self, party: str) -> int:
         """The place of a party in the arrays of the game."""
         return self.built.game.parties.index(party)
+
+    def worst_answer(self, party: str) -> Values:
+        """The rank of the worst that the others' improvements can bring a party to from each outcome (SEQ)."""
+        if party not in self._answers:
+            game, row = self.built.game, self.index(party)
+            self._answers[party] = moves_of(game).worst_by_improvements(row, game.ranks[row])
+        return self._answers[party]
+
+    @cached_property
+    def _answers(self) -> dict[str, Values]:
+        return {}
+
+    def preference(self, party: str) -> Determined | None:
+        """What a party wants; where that is open, the preference by which its outcomes are ranked."""
+        found = self.case.preferences.get(party)
+        return None if found is None else determined(found)
 
     def utilities(self, party: str) -> Utility | None:
         """A party's utilities over all indices, or None where its preference is ordinal."""

@@ -167,6 +167,7 @@ class Deals(Result):
                 name: {"outcomes": ids(own), "size": len(own), "share": len(own) / total}
                 for name, own in sets.items()
             },
+            "sides": {party: ids(np.flatnonzero(mask)) for party, mask in self.agreement.sides.items()},
             "zone": {"outcomes": ids(self.zone), "size": len(self.zone), "share": len(self.zone) / total},
             "packages": ids(self.packages),
             "efficient": ids(self.efficient),
@@ -244,7 +245,7 @@ def deals(
         question=question,
         zone=np.flatnonzero(zone),
         packages=np.flatnonzero(packages),
-        shown=holdings(terms, _in_order(terms, ranks, packages, best, held["seq"])),
+        shown=holdings(terms, _in_order(terms, ranks, packages, best, held["seq"]), stable),
         efficient=np.flatnonzero(efficient(ranks, terms.feasible)),
         zone_efficient=np.flatnonzero(best),
         core=np.flatnonzero(unbeaten(ranks, terms.feasible)),

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.analysis.agreement import Agreement, Mask
-from winset.analysis.stability import CONCEPTS, stability
-from winset.game.moves import moves_of
 
 
 @dataclass(frozen=True)
@@ -41,10 +39,14 @@ class Escape:
     to: int
 
 
-def holdings(agreement: Agreement, outcomes: Sequence[int]) -> tuple[Holding, ...]:
-    """What would become of each of some feasible outcomes, under every stability concept."""
+def holdings(
+    agreement: Agreement, outcomes: Sequence[int], stable: Mapping[str, Mask]
+) -> tuple[Holding, ...]:
+    """What would become of each of some feasible outcomes, under every concept of `stable`.
+
+    `stable` is by concept, bool (parties, outcomes), as `winset.stability` gives it.
+    """
     parties = agreement.built.game.parties
-    stable = stability(agreement.case, tuple(CONCEPTS)).stable
     found = []
     for index in outcomes:
         leaves = {
@@ -74,8 +76,7 @@ def escape(agreement: Agreement, party: str, outcome: int, *, answered: bool = T
     game, row = agreement.built.game, agreement.index(party)
     better = game.improvements(row, outcome)
     if answered and better.size:
-        worst = moves_of(game).worst_by_improvements(row, game.ranks[row])
-        better = better[worst[better] > game.ranks[row, outcome]]
+        better = better[agreement.worst_answer(party)[better] > game.ranks[row, outcome]]
     if not better.size:
         return None
     return Escape(party, outcome, int(better[np.argmax(game.ranks[row, better])]))

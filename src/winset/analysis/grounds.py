@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from winset.analysis.agreement import Agreement
 from winset.case.formula import Formula, evaluate
 from winset.case.masks import levels_of
-from winset.case.model import Line, Ordering, RedLine, Rule, Statement, Statements, Utilities, Weight, Weights
+from winset.case.model import Line, Ranking, RedLine, Rule, Statement, Statements, Weight, Weights
 
 Levels = Mapping[str, str]
 
@@ -38,16 +38,15 @@ def ground(agreement: Agreement, party: str, index: int) -> Ground:
     if fallback is None:
         return Ground(party, _weights_at(agreement, party, here), yes)
     there = agreement.built.levels(fallback)
-    match agreement.case.preferences.get(party):
+    match agreement.preference(party):
         case Statements(statements):
             return Ground(party, _first_difference(agreement, statements, here, there), yes)
         case Weights(weights):
             return Ground(party, _differing(agreement, weights, here, there), yes)
-        case Ordering() | Utilities() | None:
-            return Ground(party, (), yes)
-        case ranking:
-            tiers = (_tier(agreement, ranking.tiers, levels) for levels in (here, there))
-            return Ground(party, tuple(dict.fromkeys(line for line in tiers if line)), yes)
+        case Ranking(tiers):
+            both = (_tier(agreement, tiers, levels) for levels in (here, there))
+            return Ground(party, tuple(dict.fromkeys(line for line in both if line)), yes)
+    return Ground(party, (), yes)
 
 
 def crossed_lines(agreement: Agreement, party: str, index: int) -> tuple[RedLine, ...]:
@@ -92,7 +91,7 @@ def _differing(
 
 
 def _weights_at(agreement: Agreement, party: str, here: Levels) -> tuple[Line, ...]:
-    preference = agreement.case.preferences.get(party)
+    preference = agreement.preference(party)
     if not isinstance(preference, Weights):
         return ()
     return tuple(one for one in preference.weights if true_at(agreement, one.that, here))

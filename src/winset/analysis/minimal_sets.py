@@ -34,7 +34,7 @@ class Patterns:
 
     def as_sets(self) -> list[int]:
         """Each pattern as one integer, bit k for element k."""
-        return [sum(int(word) << (_BITS * k) for k, word in enumerate(row)) for row in self.words.tolist()]
+        return as_sets(self.words)
 
 
 def patterns(excludes: Sequence[Mask], among: Mask) -> Patterns:
@@ -56,6 +56,11 @@ def patterns(excludes: Sequence[Mask], among: Mask) -> Patterns:
     first = here[first]
     parts = [excludes[k : k + _BITS] for k in range(0, len(excludes), _BITS)] or [[]]
     return Patterns(np.stack([_word(part, first) for part in parts], axis=1), counts, first)
+
+
+def as_sets(words: Words) -> list[int]:
+    """Write patterns as integers, bit k for element k; `as_words` undoes it."""
+    return [sum(int(word) << (_BITS * k) for k, word in enumerate(row)) for row in words.tolist()]
 
 
 def as_words(sets: Sequence[int], elements: int) -> Words:

@@ -25,7 +25,8 @@ from winset.analysis.result import Cell, Subject, Table
 from winset.analysis.stability import CONCEPTS, TITLES, stability
 from winset.analysis.standing import Standing, known_concept
 from winset.analysis.why import why
-from winset.errors import ArgumentError
+from winset.case.perception import as_seen_by
+from winset.errors import ArgumentError, UndefinedError
 from winset.game.game import Game, Indices, Mask
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def misperception(
     for name in names:
         known_concept(name, CONCEPTS)
     question = ask(subject)
-    seen = checked_models(question.game, models or ())
+    seen = checked_models(question.game, models_of(question) if models is None else models)
     found = [stability(model, names) for model in seen]
     exists = np.array([_exists(model) for model in seen])
     expected = {name: tuple(one.equilibria[name] for one in found) for name in names}
@@ -193,6 +194,17 @@ def misperception(
             for name in names
         },
     )
+
+
+def models_of(question: Question) -> list[Game]:
+    """The game as each party of a case sees it; raises UndefinedError where the case says nothing of that."""
+    from winset.case.build import build
+
+    if question.case is None or not question.case.perceived:
+        raise UndefinedError(
+            "nobody is said to misperceive: say how a party sees the conflict under `perceived`, or give `models`"
+        )
+    return [build(as_seen_by(question.case, party.id)).game for party in question.case.parties]
 
 
 def checked_models(game: Game, models: Sequence[Game]) -> tuple[Game, ...]:

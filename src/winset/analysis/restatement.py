@@ -39,7 +39,7 @@ def restatements(wanted: Target) -> tuple[Restatement, ...]:
     found: list[Restatement] = []
     for party in agreement.asked:
         alone = wanted.reached([refusal_id(party)]) & ~now
-        preference, fallback = agreement.case.preferences.get(party), agreement.fallback[party]
+        preference, fallback = agreement.preference(party), agreement.fallback[party]
         if isinstance(preference, Statements) and fallback is not None and alone.any():
             found += _of_party(agreement, party, preference.statements, fallback, alone)
     return tuple(sorted(found, key=lambda one: (abs(one.to - one.place), one.party, one.place)))

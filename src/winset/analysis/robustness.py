@@ -1,14 +1,15 @@
 """How sure an answer is: what holds over all variants of an uncertain case, and with what probability.
 
-The probability of an answer is the weight of the variants in which it is true, each variant weighted with the
-probability of its fates (`winset.case.uncertainty`, `winset.case.dependence`): exact over all variants where there
-are at most 2^20, else from a sample, with a standard error on every figure. Where likelihoods are ranges, the answer is
-given with all of them at their best, all at their low and all at their high end.
+The probability of an answer is the weight of the variants in which it is true, each variant weighted with
+the probability of its fates (`winset.case.uncertainty`, `winset.case.dependence`): exact over all variants
+where there are at most 2^20, else from a sample, with a standard error on every figure. Where likelihoods
+are ranges, the answer is given with all of them at their best, all at their low and all at their high end.
 
-The target holds *in some* equilibrium of a variant when an equilibrium makes it true, *in all* when there is an
-equilibrium and every one does, *in none* else than in some. It is *reached* when an equilibrium that makes it true can
-be reached from the status quo by improvements, of parties alone or of the coalitions the case names. The *zone of
-agreement is empty* when no outcome satisfies everyone whose consent the deal needs.
+The target holds *in some* equilibrium of a variant when an equilibrium makes it true, *in all* when there
+is an equilibrium and every one does, *in none* else than in some. It is *reached* when an equilibrium that
+makes it true can be reached from the status quo by improvements, of parties alone or of the coalitions the
+case names. The *zone of agreement is empty* when no outcome satisfies everyone whose consent the deal
+needs.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from winset.analysis.probability import Probability, percent
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
 from winset.analysis.running import Run, answer
 from winset.analysis.sampling import plan, points, standard_error
 from winset.analysis.stability import CONCEPTS, TITLES, checked_concepts
-from winset.analysis.variant_batches import WAYS, ZONE, Answer, Asked, asked_of
+from winset.analysis.variant_batches import WAYS, Answer, Asked, asked_of
+from winset.case.build import build
 from winset.case.uncertainty import Element, Uncertainty, uncertainty
 from winset.errors import ArgumentError
 
@@ -38,47 +41,6 @@ SHOWN = 15
 """Outcomes in the table; all others are in the data."""
 
 _DIGITS = 12  # beyond these, a sum of weights is rounding
-
-
-@dataclass(frozen=True)
-class Probability:
-    """A probability with the case's likelihoods at their best, and at both ends where they are ranges.
-
-    error: the standard error of `best`, where it comes from a sample.
-    """
-
-    best: float
-    low: float | None = None
-    high: float | None = None
-    error: float | None = None
-
-    @property
-    def shown(self) -> str:
-        """The best value, with its standard error if it has one."""
-        return percent(self.best) + ("" if self.error is None else f" ± {percent(self.error)}")
-
-    def __str__(self) -> str:
-        text = self.shown
-        if self.low is not None and self.high is not None and (self.low, self.high) != (self.best, self.best):
-            text += f" ({percent(self.low)} to {percent(self.high)})"
-        return text
-
-    def to_dict(self) -> dict[str, Any]:
-        """The probability as plain data."""
-        return {"best": self.best, "at_low": self.low, "at_high": self.high, "standard_error": self.error}
-
-
-def percent(share: float) -> str:
-    """A share as a reader gets it.
-
-    >>> percent(0.14532), percent(1.0), percent(0.99999), percent(0.00001), percent(0)
-    ('14.5%', '100%', 'above 99.9%', 'below 0.1%', '0%')
-    """
-    if 0 < share < 0.001:
-        return "below 0.1%"
-    if 0.999 < share < 1:
-        return "above 99.9%"
-    return f"{100 * share:.1f}".removesuffix(".0") + "%"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +67,10 @@ class Robustness(Result):
         return self.asked.plan.exact
 
     def holds(self, concept: str, way: str = "some") -> Probability:
-        """The probability that the target holds: in "some", "all" or "none" of the equilibria, or along a "path".
+        """The probability that the target holds under a concept, in one of the ways asked about.
 
-        Raises ArgumentError where there is no target, or no such question was asked.
+        way: in "some", "all" or "none" of the equilibria, or in one that a "path" leads to. Raises ArgumentError
+        where there is no target, or no such question was asked.
         """
         if way == "none":
             some = self.holds(concept, "some")
@@ -158,7 +121,8 @@ class Robustness(Result):
         """Probabilities of the target, of an empty zone, and of every outcome that is an equilibrium somewhere."""
         ways = [way for way in (*WAYS, "none") if way != "path" or self.asked.has_paths]
         target = {
-            concept: {way: self.holds(concept, way).to_dict() for way in ways} for concept in self.asked.concepts
+            concept: {way: self.holds(concept, way).to_dict() for way in ways}
+            for concept in self.asked.concepts
         }
         zone = self.zone_empty
         return {
@@ -191,10 +155,13 @@ class Robustness(Result):
 
     def _held(self, concept: str) -> list[dict[str, Any]]:
         k = self.asked.concepts.index(concept)
-        built = self.question.built
-        assert built is not None
+        built = build(self.asked.case)
         return [
-            {"id": self._id(index), "levels": built.levels(index), **self.equilibrium(index, concept).to_dict()}
+            {
+                "id": self._id(index),
+                "levels": built.levels(index),
+                **self.equilibrium(index, concept).to_dict(),
+            }
             for index in self.likely
             if self.answer.held[self._best, k, index] > 0
         ]
@@ -205,8 +172,8 @@ class Robustness(Result):
     def _label(self, index: int) -> str:
         if self.question.game.exists(index):
             return self.question.label(index)
-        assert self.question.built is not None
-        return f"(kept out by a rule as the case is written) {self.question.built.describe(index)}"
+        described = build(self.asked.case).describe(index)
+        return f"(kept out by a rule as the case is written) {described}"
 
     def _data(self, element: Element) -> dict[str, Any]:
         likely = element.line.likelihood
@@ -215,16 +182,28 @@ class Robustness(Result):
 
     def _target_table(self) -> Table:
         ways = [*WAYS, "none"] if self.asked.has_paths else ["some", "all", "none"]
-        heads = {"some": "in some equilibrium", "all": "in every one", "path": "and can be reached", "none": "in none"}
+        heads = {
+            "some": "in some equilibrium",
+            "all": "in every one",
+            "path": "and can be reached",
+            "none": "in none",
+        }
         rows = tuple(
             (TITLES[one], *(str(self.holds(one, way)) for way in ways)) for one in self.asked.concepts
         )
         notes = [self._method_note()]
         if self.asked.plan.ends != ("best",):
-            notes.append("In brackets: with every likelihood at the low end of its range, and at the high end.")
+            notes.append(
+                "In brackets: with every likelihood at the low end of its range, and at the high end."
+            )
         if self.zone_empty is not None:
             notes.append(f"That nothing is left to agree on has a probability of {self.zone_empty}.")
-        return Table(f"How likely it is that this holds: {self.target}", ("concept", *(heads[way] for way in ways)), rows, tuple(notes))
+        return Table(
+            f"How likely it is that this holds: {self.target}",
+            ("concept", *(heads[way] for way in ways)),
+            rows,
+            tuple(notes),
+        )
 
     def _outcome_table(self) -> Table:
         shown = self.likely[:SHOWN]
@@ -242,15 +221,27 @@ class Robustness(Result):
     def _element_table(self) -> Table:
         rows: list[tuple[Cell, ...]] = []
         for number, group in enumerate(self.found.groups, 1):
-            rows += [(number, self.found.elements[k].id, self.found.elements[k].kind, _likelihood(self.found.elements[k])) for k in group]
-        notes = ("Lines of one group stand or fall together: they rest on the same sources.",) if rows else (
-            "Nothing in the case is marked uncertain.",
+            rows += [
+                (
+                    number,
+                    self.found.elements[k].id,
+                    self.found.elements[k].kind,
+                    _likelihood(self.found.elements[k]),
+                )
+                for k in group
+            ]
+        notes = (
+            ("Lines of one group stand or fall together: they rest on the same sources.",)
+            if rows
+            else ("Nothing in the case is marked uncertain.",)
         )
         return Table("What is uncertain", ("group", "line", "what it is", "likelihood"), tuple(rows), notes)
 
     def _convergence_table(self) -> Table:
         rows = tuple((samples, percent(share)) for samples, share in self.convergence)
-        return Table("How the sample converged", ("variants", "target in some equilibrium, first concept"), rows)
+        return Table(
+            "How the sample converged", ("variants", "target in some equilibrium, first concept"), rows
+        )
 
     def _method_note(self) -> str:
         plan_ = self.asked.plan
@@ -278,28 +269,34 @@ def robustness(
 ) -> Robustness:
     """What holds in a case whose lines are uncertain, and with what probability.
 
-    target: a formula; the case's own target by default. concepts: stability concepts, all by default. samples: look at
-    so many sampled variants; by default at all of them, or at 4,096 where they are more than 2^20. workers: processes
-    on this machine, or a `Run` that says more. Raises ArgumentError for a formula, concept or number that will not do.
+    target: a formula; the case's own target by default. concepts: stability concepts, all by default.
+    samples: look at so many sampled variants; by default at all of them, or at 4,096 where they are more
+    than 2^20. workers: processes on this machine, or a `Run` that says more. Raises ArgumentError for a
+    formula, concept or number that will not do.
 
     >>> from winset.case.catalogue import example
     >>> sure = robustness(example("bypass"), "build and not protest", ["nash", "seq"])
     >>> sure.asked.plan.variants, str(sure.holds("seq", "some")), sure.exact
-    (2, '100%', True)
+    (2, '75% (60% to 85%)', True)
     """
     names = checked_concepts(concepts)
     question = ask(case)
-    assert question.built is not None
     formula = case.target if target is None else target
-    formula = question.built.formula(formula) if isinstance(formula, str) else formula
+    formula = build(case).formula(formula) if isinstance(formula, str) else formula
     found = uncertainty(case)
     made = plan(found, question.game.outcomes, samples, seed)
     asked = asked_of(case, made, names, formula)
     run = workers if isinstance(workers, Run) else Run(workers)
     return Robustness(
         subject=question.about,
-        method=f"all {made.variants} variants, exact" if made.exact else f"{made.samples} variants by {points()}",
-        parameters={"target": str(formula) if formula else None, "concepts": list(names), "samples": made.samples},
+        method=f"all {made.variants} variants, exact"
+        if made.exact
+        else f"{made.samples} variants by {points()}",
+        parameters={
+            "target": str(formula) if formula else None,
+            "concepts": list(names),
+            "samples": made.samples,
+        },
         seed=None if made.exact else seed,
         question=question,
         asked=asked,

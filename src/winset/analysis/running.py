@@ -1,7 +1,7 @@
 """Batches of work done here, by several processes here, or by a Dask cluster; stopped and taken up again.
 
-What a batch answers does not depend on who does it or when, and answers are put together in the order of the batches,
-so that the result is the same to the last bit however the work was split.
+What a batch answers does not depend on who does it or when, and answers are put together in the order of
+the batches, so that the result is the same to the last bit however the work was split.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ _FIELDS = ("held", "flags", "weights", "games")
 
 @dataclass(frozen=True)
 class Run:
-    """How work is done. workers: processes on this machine. cluster: the address of a Dask scheduler to use instead.
+    """How work is done.
 
-    keep: a folder for finished batches; a run that was stopped is taken up from it. progress: called with the batches
-    done and all of them, after each.
+    workers: processes on this machine. cluster: the address of a Dask scheduler to use instead.
+    keep: a folder for finished batches; a run that was stopped is taken up from it. progress: called with
+    the batches done and all of them, after each.
     """
 
     workers: int = 1
@@ -90,21 +91,27 @@ def _by_processes(asked: Asked, workers: int, numbers: Sequence[int]) -> Iterato
 
 def _on_cluster(asked: Asked, address: str, numbers: Sequence[int]) -> Iterator[tuple[int, Answer]]:
     """By a Dask cluster: a batch whose worker is lost is done again by another."""
-    _require("distributed", "a cluster needs dask.distributed", "pip install 'winset[cluster]', or leave --cluster out")
+    _require(
+        "distributed",
+        "a cluster needs dask.distributed",
+        "pip install 'winset[cluster]', or leave --cluster out",
+    )
     from distributed import Client, as_completed
 
     try:
-        client = Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)
+        client: Any = Client(address, timeout=ANSWERS_WITHIN)  # type: ignore[no-untyped-call]  # has no types
     except (OSError, ValueError, TimeoutError) as error:
         hint = "check the address and that the scheduler runs, or leave --cluster out to run here"
-        raise WinsetError(f"the cluster at {address} does not answer within {ANSWERS_WITHIN} s: {hint}") from error
+        raise WinsetError(
+            f"the cluster at {address} does not answer within {ANSWERS_WITHIN} s: {hint}"
+        ) from error
     with client:
         shared = client.scatter(asked, broadcast=True)
         workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
         tasks = [
             client.submit(batches, shared, part, pure=False, retries=3) for part in _tasks(numbers, workers)
         ]
-        for done in as_completed(tasks):
+        for done in as_completed(tasks):  # type: ignore[no-untyped-call]  # has no types
             yield from done.result()
 
 
@@ -116,7 +123,15 @@ def _require(module: str, what: str, remedy: str) -> None:
 def _name(asked: Asked) -> str:
     """What a run is known by: the case, the version, and everything asked of it."""
     plan = asked.plan
-    said: list[Any] = [__version__, asked.case.digest, plan.ends, plan.samples, plan.seed, sorted(plan.forced.items())]
+    said: list[Any] = [
+        __version__,
+        asked.case.digest,
+        plan.ends,
+        plan.samples,
+        plan.seed,
+        plan.cells,
+        sorted(plan.forced.items()),
+    ]
     said += [asked.concepts, asked.questions, str(asked.target)]
     return sha256(json.dumps(said).encode()).hexdigest()[:16]
 

@@ -1,10 +1,11 @@
 """Which variants of a case are looked at, and with what weight: all of them, or a sample.
 
-All: the product of the groups' fates, each variant weighted with the product of their probabilities. A sample: one draw
-from 0 to 1 for each group, of equal weight; Sobol points, scrambled with the seed, where SciPy is installed (Owen,
-*Annals of Statistics* 25, 1997: their error is at most a small factor above that of independent draws, and mostly far
-below), else a seeded generator. Variants are numbered, and cut into batches of a size that depends on the case only,
-so that whoever answers which batch, the answer is the same.
+All: the product of the groups' fates, each variant weighted with the product of their probabilities. A
+sample: one draw from 0 to 1 for each group, of equal weight; Sobol points, scrambled with the seed, where
+SciPy is installed (Owen, *Annals of Statistics* 25, 1997: their error is at most a small factor above that
+of independent draws, and mostly far below), else a seeded generator. Variants are numbered, and cut into
+batches of a size that depends on the case only, so that whoever answers which batch, the answer is the
+same.
 """
 
 from __future__ import annotations
@@ -28,15 +29,17 @@ MOST_EXACT = 2**20
 SAMPLES = 2**12
 """Variants sampled where there are more, unless a caller says how many."""
 
-_CELLS = 2**19  # variants times outcomes in a batch: at least a tenth of a second of work, and kept in cache
+CELLS = 2**19
+"""Variants times outcomes in a batch: at least a tenth of a second of work, and few enough to stay in cache."""
 
 
 @dataclass(frozen=True)
 class Plan:
     """The variants to look at, in batches.
 
-    ends: the ends of the likelihoods' ranges that are answered for, among "low", "best", "high". samples: how many
-    draws, or None for all variants. forced: elements put to one state whatever their fate, by position.
+    ends: the ends of the likelihoods' ranges that are answered for, among "low", "best", "high". samples:
+    how many draws, or None for all variants. forced: elements put to one state whatever their fate, by
+    position. cells: variants times outcomes in a batch.
     """
 
     found: Uncertainty
@@ -45,6 +48,7 @@ class Plan:
     samples: int | None = None
     seed: int = 0
     forced: Mapping[int, int] = field(default_factory=dict)
+    cells: int = CELLS
 
     @property
     def exact(self) -> bool:
@@ -72,7 +76,7 @@ class Plan:
 
     @property
     def _step(self) -> int:
-        return max(1, _CELLS // self.outcomes // (1 if self.exact else len(self.ends)))
+        return max(1, self.cells // self.outcomes // (1 if self.exact else len(self.ends)))
 
     @cached_property
     def _fates(self) -> list[tuple[States, Numbers]]:
@@ -166,7 +170,8 @@ def points() -> str:
 def standard_error(share: float, samples: int) -> float:
     """The standard error of a share of a sample: that of independent draws, two hits and two misses added.
 
-    The addition keeps it above zero where all draws agree (Agresti and Coull, *The American Statistician* 52, 1998).
+    The addition keeps it above zero where all draws agree (Agresti and Coull, *The American Statistician*
+    52, 1998).
 
     >>> round(standard_error(0.5, 996), 6), round(standard_error(0.0, 96), 4)
     (0.015811, 0.014)

@@ -89,7 +89,7 @@ CONCEPTS: Mapping[str, Callable[[Moves, int], Mask]] = {
     "sseq": sseq,
 }
 
-MOST_ROWS = 10_000  # in a table; the arrays and `to_dict()` are complete
+MOST_ROWS = 1000  # in a table; the arrays and `to_dict()` are complete
 
 TITLES: Mapping[str, str] = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sseq": "SSEQ"}
 
@@ -150,12 +150,12 @@ class Stability(Result):
         }
 
     def tables(self) -> tuple[Table, ...]:
-        """The equilibria by concept, then who would stay at each."""
+        """The outcomes that are equilibria under some concept, and under which."""
         held = np.unique(np.concatenate([*self.equilibria.values()]))
         notes = () if held.size else ("No outcome is stable for every party.",)
         if held.size > MOST_ROWS:
             notes = (f"The first {MOST_ROWS:,} of {held.size:,}.",)
-        rows = tuple(self._row(int(index)) for index in held[:MOST_ROWS])
+        rows = tuple(self._row(index) for index in held[:MOST_ROWS].tolist())
         columns = ("outcome", *(TITLES[name] for name in self.concepts))
         return (Table("Equilibria", columns, rows, notes),)
 

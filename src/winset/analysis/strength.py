@@ -22,14 +22,12 @@ from winset.analysis.question import ask
 from winset.analysis.reasons import answer, told
 from winset.analysis.stability import CONCEPTS, TITLES
 from winset.analysis.standing import Standing, known_concept, only_feasible
-from winset.errors import ArgumentError
+from winset.analysis.strong_preferences import Floor, floors_of, said_floors
 from winset.game.game import Game, Indices, Mask
 from winset.game.moves import Moves, Values, moves_of
 
 if TYPE_CHECKING:
     from winset.case.model import Case
-
-Floor = npt.NDArray[np.int64]  # for each outcome the highest of a party's ranks that is strongly worse for it
 
 
 def strong_gmr(moves: Moves, party: int, floor: Floor) -> Mask:
@@ -135,7 +133,7 @@ def strength(
     for name in names:
         known_concept(name, STRONG)
     question = ask(subject)
-    floors = floors_of(question.game, np.asarray(grades))
+    floors = floors_of(question.game, np.asarray(grades)) if grades is not None else said_floors(question)
     moves, parties = moves_of(question.game), range(len(question.game.parties))
     stable = {}
     for name in names:
@@ -153,30 +151,3 @@ def strength(
         titles={name: f"{name.split('_')[0]} {TITLES[name.split('_')[1]]}" for name in stable},
         floors=floors,
     )
-
-
-def floors_of(game: Game, grades: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
-    """For each party and outcome the highest rank with a lower grade; below all ranks where there is none."""
-    if grades.shape != game.ranks.shape or grades.dtype.kind not in "iu":
-        raise ArgumentError(
-            f"grades must be integers of shape {game.ranks.shape} (parties, outcomes), not {grades.dtype} of "
-            f"{grades.shape}"
-        )
-    exists = slice(None) if game.feasible is None else game.feasible
-    floors = np.full(game.ranks.shape, np.iinfo(np.int64).min + 1)
-    for party, (ranks, row) in enumerate(zip(game.ranks, grades)):
-        floors[party, exists] = _floor(ranks[exists], row[exists], game.parties[party])
-    return floors
-
-
-def _floor(ranks: Values, grades: npt.NDArray[np.integer], party: str) -> Floor:
-    levels, first, place = np.unique(ranks, return_index=True, return_inverse=True)
-    graded = grades[first]
-    if (graded[place] != grades).any() or (np.diff(graded) < 0).any():
-        raise ArgumentError(
-            f'grades of party "{party}" do not fit its ranks: equal ranks need equal grades, a better rank '
-            "no lower one"
-        )
-    below = np.searchsorted(graded, graded, side="left")  # how many levels have a lower grade
-    floor = np.where(below > 0, levels.astype(np.int64)[below - 1], np.iinfo(np.int64).min + 1)
-    return np.asarray(floor[place])

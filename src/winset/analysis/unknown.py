@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from winset.analysis.question import ask
+from winset.analysis.question import Question, ask
 from winset.analysis.reasons import shortest, told
 from winset.analysis.standing import Standing, known_concept, only_feasible
-from winset.errors import ArgumentError
+from winset.errors import ArgumentError, UndefinedError
 from winset.game.doubts import Doubts, Pair, towards
 from winset.game.elsewhere import HIGHEST, LOWEST, Numbers, best_ahead, best_elsewhere
 from winset.game.game import Game, Indices, Mask
@@ -165,7 +165,8 @@ def unknown(
     for reading in wanted:
         known_concept(reading, READINGS)
     question = ask(subject)
-    given = Uncertain(moves_of(question.game), doubts_of(question.game, pairs or ()))
+    known = pairs_of(question) if pairs is None else pairs
+    given = Uncertain(moves_of(question.game), doubts_of(question.game, known))
     parties = range(len(question.game.parties))
     found = {
         f"{name}_{reading}": only_feasible(
@@ -184,6 +185,19 @@ def unknown(
         notes=tuple(f"({reading}) {READINGS[reading]}." for reading in wanted),
         doubts=given.doubts,
     )
+
+
+def pairs_of(question: Question) -> list[list[Pair]]:
+    """The unknown comparisons a case names, party by party; raises UndefinedError where it names none."""
+    case, built = question.case, question.built
+    if case is None or built is None or not case.unknown:
+        raise UndefinedError(
+            "no comparison is unknown: name some under `unknown` of a party's preference, or give `pairs`"
+        )
+    return [
+        [(built.masks(one.between[0]), built.masks(one.between[1])) for one in case.unknown.get(party.id, ())]
+        for party in case.parties
+    ]
 
 
 def doubts_of(game: Game, pairs: Sequence[Sequence[Pair]]) -> tuple[Doubts, ...]:

@@ -30,6 +30,7 @@ from winset.analysis.agreement import (
 )
 from winset.analysis.minimal_sets import (
     HittingSets,
+    as_sets,
     as_words,
     members,
     minimal,
@@ -74,9 +75,8 @@ def unlocking_sets(wanted: Target) -> Family:
     found = patterns(ways.excludes, wanted.wanted)
     kept, complete = minimal(found.words, _MOST)
     sets: set[int] = set()
-    for pattern, keep in zip(found.as_sets(), kept):
-        if keep:
-            sets |= ways.out_of(pattern)
+    for pattern in as_sets(found.words[kept]):
+        sets |= ways.out_of(pattern)
     words = as_words(sorted(sets), len(wanted.elements))
     least, whole = minimal(words, _MOST)
     complete = complete and whole and ways.complete and not wanted.unjudged

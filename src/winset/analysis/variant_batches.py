@@ -41,8 +41,9 @@ ZONE = "zone empty"
 class Answer:
     """The answers for a batch, or for several put together in their order.
 
-    held: the weight of the variants in which an outcome is an equilibrium, `(ends, concepts, outcomes)`. flags: bool
-    `(variants, questions)`. weights: `(ends, variants)`. games: how many different games were answered.
+    held: the weight of the variants in which an outcome is an equilibrium, `(ends, concepts, outcomes)`.
+    flags: bool `(variants, questions)`. weights: `(ends, variants)`. games: how many different games were
+    answered.
     """
 
     held: Numbers
@@ -93,8 +94,10 @@ class Answering:
 
     @cached_property
     def _goal(self) -> Mask:
-        assert self.asked.target is not None
-        return self.variants.built.masks(self.asked.target)
+        target = self.asked.target
+        return (
+            np.ones(self.variants.outcomes, np.bool_) if target is None else self.variants.built.masks(target)
+        )
 
     def _target(self, games: Games, states: States, found: Equilibria) -> npt.NDArray[np.bool_]:
         """Whether the target holds in each way, `(games, questions about it)`."""
@@ -119,8 +122,7 @@ class Answering:
     def _ahead(self, games: Games, place: int, states: States) -> Mask:
         """The outcomes that improvements lead to from the status quo in one game; none where it is infeasible."""
         game, start = self.variants.game(games, place), self.variants.built.status_quo
-        assert start is not None
-        if not game.exists(start):
+        if start is None or not game.exists(start):
             return np.zeros(game.outcomes, dtype=np.bool_)
         movers = movers_of(self.asked.case)
         if game.is_graph:

@@ -1,9 +1,9 @@
 """Whether what a target asks for can come about from the status quo, in many variants of a case.
 
-The definition is that of `winset.analysis.paths`: paths by improvements, each step an improvement for everyone who
-makes it, a party alone or a named coalition together. Here only whether an outcome is reached matters, not how, so
-that in option form the joint moves of every mover are found once for each set of feasible outcomes and one-way
-options, and each game keeps those that are improvements in it.
+The definition is that of `winset.analysis.paths`: paths by improvements, each step an improvement for
+everyone who makes it, a party alone or a named coalition together. Here only whether an outcome is reached
+matters, not how, so that in option form the joint moves of every mover are found once for each set of
+feasible outcomes and one-way options, and each game keeps those that are improvements in it.
 """
 
 from __future__ import annotations

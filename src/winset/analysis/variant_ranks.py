@@ -1,8 +1,8 @@
 """A party's ranks in many variants of a case at once.
 
-Ranks run over all combinations of levels, feasible or not: which outcomes exist differs from variant to variant, how a
-party ranks two of them does not depend on it. Preferences by outcome id speak of the outcomes of the case as it is
-written, and have no rank for others (-1).
+Ranks run over all combinations of levels, feasible or not: which outcomes exist differs from variant to
+variant, how a party ranks two of them does not depend on it. Preferences by outcome id speak of the
+outcomes of the case as it is written, and have no rank for others (-1).
 """
 
 from __future__ import annotations

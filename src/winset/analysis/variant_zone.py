@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Zones:
     """The zone of agreement of a case's variants.
 
-    What a party has without agreement stays as the case has it; where it is given as a utility (`reservation`), so
-    does what the party consents to.
+    What a party has without agreement stays as the case has it; where it is given as a utility
+    (`reservation`), so does what the party consents to.
     """
 
     def __init__(self, agreed: Agreement, found: Uncertainty) -> None:
@@ -42,7 +42,8 @@ class Zones:
             passed = ratifier.passes({party: said.reshape(-1) for party, said in yes.items()})
             holds = states[:, self._position[ratifier.body.id]] == 1
             zone = zone & (passed.reshape(zone.shape) | ~holds[:, None])
-        return np.asarray(~zone.any(axis=1)[which])
+        left: Mask = np.asarray(zone.any(axis=1))
+        return np.asarray(~left[which])
 
     def _accepts(self, party: str, games: Games, chosen: Indices, states: States) -> Mask:
         row, fallback = self.agreed.index(party), self.agreed.fallback[party]
@@ -52,7 +53,7 @@ class Zones:
         else:
             gains = party in self.agreed.deal.must_gain
             least = ranks[:, fallback, None]
-            table = np.asarray(ranks > least if gains else ranks >= least)
+            table: Mask = np.greater(ranks, least) if gains else np.greater_equal(ranks, least)
             yes = table[games.rows.picks[row][chosen]]
         for line in self.agreed.deal.red_lines:
             if line.party == party:

@@ -1,10 +1,10 @@
 """Variants of a case as games, many at once, and what holds in each.
 
-A variant is one state of every element (`winset.case.uncertainty`). Variants that differ in what one party wants share
-all the rest, so a batch of them is taken apart: each party's different rankings are made once, the sets of feasible
-outcomes once, and games that come out the same are answered once. Nash, GMR and SMR stability of a party depends on
-its own ranking and on what is feasible only (its opponents' moves, not their wishes), and is found once for each
-pair; SEQ and SSEQ for each different game.
+A variant is one state of every element (`winset.case.uncertainty`). Variants that differ in what one party
+wants share all the rest, so a batch of them is taken apart: each party's different rankings are made once,
+the sets of feasible outcomes once, and games that come out the same are answered once. Nash, GMR and SMR
+stability of a party depends on its own ranking and on what is feasible only (its opponents' moves, not
+their wishes), and is found once for each pair; SEQ and SSEQ for each different game.
 """
 
 from __future__ import annotations
@@ -27,9 +27,12 @@ from winset.game.stack import Form, Rows, Stack, StackedFibres
 if TYPE_CHECKING:
     from winset.case.model import Case
     from winset.case.uncertainty import States, Uncertainty
-    from winset.game.game import Game, Indices, Mask, OneWay, Ranks
+    from winset.game.game import Game, Indices, Mask, OneWay
 
 ALONE = ("nash", "gmr", "smr")  # concepts that ask nothing of what the other parties want
+
+CACHED = 2**16
+"""Games times outcomes answered in one pass: what a pass works on then stays in the processor's cache."""
 
 Equilibria = npt.NDArray[np.bool_]
 
@@ -38,8 +41,9 @@ Equilibria = npt.NDArray[np.bool_]
 class Games:
     """The different games of a batch of variants.
 
-    rows: each party's different rankings, `(rankings, outcomes)`, and the different masks of feasible outcomes, as
-    picked by each game. forms: ints `(games,)`, which one-way options hold. which: ints `(variants,)`, the game of each.
+    rows: each party's different rankings, `(rankings, outcomes)`, and the different masks of feasible
+    outcomes, as picked by each game. forms: ints `(games,)`, which one-way options hold. which: ints
+    `(variants,)`, the game of each.
     """
 
     rows: Rows
@@ -55,7 +59,8 @@ class Games:
 class Variants:
     """Makes the games of a case's variants, and finds their equilibria.
 
-    Raises UndefinedError when a variant has outcomes that a party's preference, by outcome id, says nothing of.
+    Raises UndefinedError when a variant has outcomes that a party's preference, by outcome id, says nothing
+    of.
     """
 
     def __init__(self, case: Case, found: Uncertainty) -> None:
@@ -93,7 +98,8 @@ class Variants:
             chosen = np.flatnonzero(games.forms == form)
             variant = int(np.flatnonzero(games.forms[games.which] == form)[0])
             shape = Form(self.built.game.sizes, self._bars.form(states[variant]))
-            found[chosen] = _equilibria(shape, _picked(games.rows, chosen), concepts)
+            for part in np.array_split(chosen, -(-len(chosen) * self.outcomes // CACHED)):
+                found[part] = _equilibria(shape, _picked(games.rows, part), concepts)
         return found
 
     def _one_by_one(self, games: Games, concepts: Sequence[str]) -> Equilibria:
@@ -129,30 +135,17 @@ class Variants:
 
 
 def _equilibria(form: Form, rows: Rows, concepts: Sequence[str]) -> Equilibria:
-    games = len(rows.masks)
-    exists = rows.feasible[rows.masks]
-    found = np.repeat(exists[:, None, :], len(concepts), axis=1)
-    whole = None
+    stack = Stack(form, rows)
+    parties = range(len(form.sizes))
+    alone = [StackedFibres(stack.alone(party)) for party in parties]
+    whole = StackedFibres(stack, alone)
+    found = np.repeat(rows.feasible[rows.masks][:, None, :], len(concepts), axis=1)
     for k, concept in enumerate(concepts):
-        for party in range(len(form.sizes)):
-            if concept in ALONE:
-                found[:, k] &= _alone(form, rows, party, concept)
-                continue
-            if whole is None:
-                whole = StackedFibres(Stack(form, rows))
-            found[:, k] &= CONCEPTS[concept](whole, party).reshape(games, -1)
+        for party in parties:
+            moves = alone[party] if concept in ALONE else whole
+            stable = CONCEPTS[concept](moves, party).reshape(-1, form.size)
+            found[:, k] &= stable[rows.pairs(party)[2]] if concept in ALONE else stable
     return found
-
-
-def _alone(form: Form, rows: Rows, party: int, concept: str) -> Mask:
-    """Stability that depends on one party's ranking and the mask only: found for each pair of these."""
-    ranks, masks, place = rows.pairs(party)
-    tables = [table[:1] for table in rows.ranks]
-    tables[party] = rows.ranks[party]
-    picks = np.zeros((len(form.sizes), len(ranks)), dtype=np.int64)
-    picks[party] = ranks
-    stack = Stack(form, Rows(tables, rows.feasible, picks, masks))
-    return CONCEPTS[concept](StackedFibres(stack), party).reshape(len(ranks), -1)[place]
 
 
 def _picked(rows: Rows, games: Indices) -> Rows:
@@ -175,9 +168,7 @@ class _Bars:
         self._digits = built.game.one_way
         owners = [found.elements[k].owner for k in self.one_way]
         self._owners = [owners.index(owner) for owner in owners]
-        self._party = [
-            built.game.parties.index(owner) for owner in owners if owner is not None
-        ]
+        self._party = [built.game.parties.index(owner) for owner in owners if owner is not None]
 
     def feasible(self, states: States) -> Mask:
         """Where every rule that holds is true, and every option that is absent stays where it stands."""
@@ -219,18 +210,21 @@ def _number(states: States, columns: Sequence[int]) -> tuple[Indices, Indices]:
 
 
 def numbered(columns: Sequence[npt.NDArray[np.int64]]) -> tuple[Indices, Indices]:
-    """Rows of columns that are the same get the same number: where each number first stands, and each row's."""
+    """Rows of columns that are the same get the same number: where each first stands, and each row's."""
     codes: Indices = np.zeros(len(columns[0]), dtype=np.int64)
     below = 1
     for column in columns:
-        count = int(column.max()) + 1
-        if below * count >= 2**62:
-            codes = np.unique(codes, return_inverse=True)[1].reshape(-1)
+        if below * (int(column.max()) + 1) >= 2**62:
+            codes, column_ = _dense(codes), _dense(column)
             below = int(codes.max()) + 1
-        if below * count >= 2**62:  # a column of very large numbers
-            column = np.unique(column, return_inverse=True)[1].reshape(-1)
-            count = int(column.max()) + 1
-        codes = codes * count + column
+        else:
+            column_ = column
+        count = int(column_.max()) + 1
+        codes = codes * count + column_
         below *= count
     _, first, which = np.unique(codes, return_index=True, return_inverse=True)
     return first, which.reshape(-1)
+
+
+def _dense(values: Indices) -> Indices:
+    return np.unique(values, return_inverse=True)[1].reshape(-1)

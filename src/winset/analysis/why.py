@@ -84,7 +84,12 @@ class Why:
             None
             if temptation.sanction is None
             else [
-                {"party": game.parties[step.movers[0]], "from": id_of(step.source), "to": id_of(step.target)}
+                {
+                    "party": game.parties[step.movers[0]],
+                    "from": id_of(step.source),
+                    "to": id_of(step.target),
+                    "gains": step.improves,
+                }
                 for step in temptation.sanction
             ]
         )
@@ -115,7 +120,8 @@ class Why:
             verb = "then" if number else "But"
             mover = self.question.name(step.movers[0])
             change = self._change(step.source, step.target)
-            yield f"{verb} {mover} can move from {label(step.source)} to {label(step.target)}{change}"
+            cost = "" if step.improves else ", though it gains nothing by that"
+            yield f"{verb} {mover} can move from {label(step.source)} to {label(step.target)}{change}{cost}"
         end = steps[-1].target
         verdict = "no better" if ranks[end] == ranks[self.outcome] else "worse"
         yield f"and {label(end)} is {verdict} than {label(self.outcome)} for it."

@@ -18,7 +18,7 @@ from winset.case.model import Case
 from winset.case.notebook import Notebook
 from winset.case.resolver import resolver
 from winset.case.sources import Archive
-from winset.case.wants import preferences
+from winset.case.wants import perceived, preferences, unknown
 
 
 def assemble(document: Document, notebook: Notebook, archive: Archive, path: Path | None) -> Case:
@@ -36,6 +36,8 @@ def assemble(document: Document, notebook: Notebook, archive: Archive, path: Pat
         "preferences": preferences(names),
         "status_quo": status_quo(names),
         "moves": moves(names),
+        "unknown": unknown(names),
+        "perceived": perceived(names),
     }
     sound = notebook.sound
     content = Case(

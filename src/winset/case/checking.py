@@ -20,15 +20,18 @@ def outcome_problems(case: Case, source: Source) -> list[Problem]:
     """What is wrong with the outcomes: none left, a status quo that no rule allows, a ranking with gaps."""
     from winset.case.build import build
     from winset.case.clash import fallback_broken, status_quo_broken
+    from winset.case.perception import as_seen_by
 
     problems = fallback_broken(case)
+    models = [case, *(as_seen_by(case, party) for party in case.perceived)]
     if prod(len(option.levels) for option in case.options) > MAX_CHECKED:
         problems += status_quo_broken(case)
     else:
-        try:
-            build(case)
-        except CaseError as error:
-            problems += error.problems
+        for model in models:
+            try:
+                build(model)
+            except CaseError as error:
+                problems += [one for one in error.problems if one not in problems]
     return [shown(problem, source) for problem in problems]
 
 

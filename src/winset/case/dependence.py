@@ -1,13 +1,13 @@
 """What stands or falls together: on whose word each line rests, and which uncertain lines share a fate.
 
-A *source* is on whose word a claim rests. Claims on the word of one unnamed group in one report are one source, not
-several; a person, an office, a document or an outlet that is named is one source wherever it speaks. Evidence that
-is a quote without a claim rests on the outlet that printed it.
+A *source* is on whose word a claim rests. Claims on the word of one unnamed group in one report are one
+source, not several; a person, an office, a document or an outlet that is named is one source wherever it
+speaks. Evidence that is a quote without a claim rests on the outlet that printed it.
 
-The uncertain lines of a *group* share one draw u, uniform on 0 to 1: a line of likelihood p holds when u < p. Lines of
-one likelihood then hold and fall exactly together; of two, the likelier holds whenever the other does; and a group
-of n lines has at most n + 1 states, not 2^n. (In the language of copulas, the lines of a group are comonotone.)
-What forms a group is the case's `dependence`:
+The uncertain lines of a *group* share one draw u, uniform on 0 to 1: a line of likelihood p holds when u <
+p. Lines of one likelihood then hold and fall exactly together; of two, the likelier holds whenever the
+other does; and a group of n lines has at most n + 1 states, not 2^n. (In the language of copulas, the lines
+of a group are comonotone.) What forms a group is the case's `dependence`:
 
     sources   lines whose evidence rests on the same set of sources (the default)
     shared    lines joined by any source, directly or through other lines: the strongest dependence
@@ -29,7 +29,10 @@ from winset.reading.ledger import Claim
 FROM_CLAIMS = "from claims"
 
 _MODIFIERS = frozenset(
-    "the a an some several many two three top senior high-ranking high-level unnamed anonymous other its their".split()
+    [
+        *("the", "a", "an", "some", "several", "many", "two", "three", "other", "its", "their"),
+        *("top", "senior", "high-ranking", "high-level", "unnamed", "anonymous"),
+    ]
 )
 
 
@@ -99,8 +102,8 @@ def sources_of(case: Case, line: Line) -> tuple[SourceName, ...]:
 def from_claims(claims: Iterable[Claim]) -> Likelihood | None:
     """How likely a line is by the claims it cites: as likely as the least likely of them.
 
-    A line needs all it cites, and claims that share a source hold together, so that the least likely one decides.
-    A claim without a likelihood counts as certain. None when every claim is.
+    A line needs all it cites, and claims that share a source hold together, so that the least likely one
+    decides. A claim without a likelihood counts as certain. None when every claim is.
 
     >>> from winset.reading.ledger import ClaimLikelihood, Source
     >>> may = Claim("c1", "body", (), Source("outlet"), "planned", likelihood=ClaimLikelihood(0.2, 0.4, 0.6, "judgement"))
@@ -110,8 +113,8 @@ def from_claims(claims: Iterable[Claim]) -> Likelihood | None:
     found = [claim.likelihood for claim in claims if claim.likelihood is not None]
     if not found:
         return None
-    least = (min(getattr(one, end) for one in found) for end in ("low", "best", "high"))
-    return Likelihood(*least, FROM_CLAIMS)
+    low, best, high = (min(getattr(one, end) for one in found) for end in ("low", "best", "high"))
+    return Likelihood(low, best, high, FROM_CLAIMS)
 
 
 def groups(case: Case, lines: Sequence[Line], alone: Sequence[bool]) -> tuple[tuple[int, ...], ...]:

@@ -14,7 +14,7 @@ from winset.case.model import Case, Evidence
 
 # Where a line stands and how its formula is spaced say nothing about the case; claims are counted where they
 # are cited.
-_LAYOUT = frozenset({"place", "path", "digest", "text", "ledger", "absent"})
+_LAYOUT = frozenset({"place", "path", "digest", "text", "texts", "ledger", "absent"})
 
 
 def with_digest(case: Case) -> Case:

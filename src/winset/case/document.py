@@ -23,6 +23,7 @@ from winset.case.values import (
     Number,
     OneWay,
     Or,
+    Place,
     Quota,
     Text,
     Version,
@@ -41,10 +42,12 @@ Tier = Annotated[list["FormulaEntry"], BeforeValidator(one_or_more), Or()]
 Tie = Annotated[list[Text], BeforeValidator(one_or_more), Or()]
 Bodies = Annotated[list["BodyEntry"], BeforeValidator(one_or_more), Or()]
 Thresholds = Annotated[list["ThresholdEntry"], BeforeValidator(one_or_more), Or()]
+Places = Annotated[list[Place], BeforeValidator(one_or_more), Or()]
 Owned = Annotated[dict[str, "OptionEntry"], BeforeValidator(owned), Or(NULL)]
 
 KINDS = ("statements", "weights", "ranking", "outcomes", "utilities", "prefers", "one_of")
 DEPENDENCE = get_args(Dependence)
+Strength = Annotated[str, one_of("strong", "weak"), WithJsonSchema({"enum": ["strong", "weak"]})]
 Depends = Annotated[Dependence, one_of(*DEPENDENCE), WithJsonSchema({"enum": [*DEPENDENCE]})]
 FromClaims = Annotated[str, one_of(FROM_CLAIMS), WithJsonSchema({"const": FROM_CLAIMS})]
 
@@ -153,6 +156,34 @@ class FormulaEntry(LineEntry):
     name: Text | None = Field(None, description="A short name for the line.")
 
 
+class StatementEntry(FormulaEntry):
+    """One ordered statement of preference; a bare value is its formula."""
+
+    strength: Strength = Field(
+        "weak", description="strong: making it true is strongly preferred; strong statements stand first."
+    )
+
+
+class UnknownEntry(LineEntry):
+    """Comparisons nobody knows: between outcomes of two formulas; a bare list is the two formulas."""
+
+    short = "between"
+    between: list[Text] = Field(
+        description="Two formulas: how the party compares an outcome of one with one of the other is unknown."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_pair(cls, given: Any) -> Any:
+        return {"between": given} if isinstance(given, list | tuple) else given
+
+    @model_validator(mode="after")
+    def _of_two(self) -> UnknownEntry:
+        if len(self.between) != 2:
+            raise refusal("an unknown comparison is between two formulas", "write [one, other]")
+        return self
+
+
 class WeightEntry(LineEntry):
     """What a formula adds to a party's utility; a bare value is the number."""
 
@@ -170,7 +201,7 @@ class WeightEntry(LineEntry):
 class PreferenceEntry(LineEntry):
     """What a party wants, in exactly one of seven ways."""
 
-    statements: list[FormulaEntry] | None = Field(None, description="Formulas, the most important first.")
+    statements: list[StatementEntry] | None = Field(None, description="Formulas, the most important first.")
     weights: dict[str, WeightEntry] | None = Field(
         None, description="Formulas and numbers; the sum is a utility."
     )
@@ -187,6 +218,13 @@ class PreferenceEntry(LineEntry):
     one_of: Annotated[list[PreferenceEntry], Field(min_length=2)] | None = Field(
         None, description="Alternatives with likelihoods that add up to 1; equally likely without any."
     )
+    strongly_above: Places = Field(
+        [], description="With ranking or outcomes: the tiers, from 1, strongly preferred to the next one."
+    )
+    strong_difference: Number | None = Field(
+        None, description="With weights or utilities: from which difference a preference is strong."
+    )
+    unknown: list[UnknownEntry] = Field([], description="Comparisons of the party that nobody knows.")
 
     @property
     def kind(self) -> str:
@@ -201,6 +239,7 @@ class PreferenceEntry(LineEntry):
             raise refusal(f"a preference is given in one way; here: {found}", f"one of {', '.join(KINDS)}")
         if self.one_of is not None:
             _check_shares(self.one_of)
+        _check_strength(self)
         return self
 
 
@@ -216,6 +255,28 @@ def _check_shares(alternatives: list[PreferenceEntry]) -> None:
         raise refusal("each alternative needs a number as its likelihood", "numbers that add up to 1")
     if abs(sum(numbers) - 1) > 1e-9:
         raise refusal(f"the likelihoods of the alternatives add up to {sum(numbers):g}, not to 1")
+
+
+def _check_strength(entry: PreferenceEntry) -> None:
+    """Refuse marks of strength that say nothing of this kind of preference, or contradict its order."""
+    weak = [one.strength == "weak" for one in entry.statements or []]
+    if weak != sorted(weak):
+        raise refusal(
+            "a strong statement stands below a weak one", "strong statements are the most important"
+        )
+    tiers = len(entry.ranking or entry.outcomes or [])
+    beyond = [place for place in entry.strongly_above if place >= max(tiers, 1)]
+    if beyond:
+        hint = (
+            f"here tiers 1 to {tiers - 1} stand above another"
+            if tiers > 1
+            else "it needs ranking or outcomes"
+        )
+        raise refusal(f"strongly_above: no tier below tier {beyond[0]}", hint)
+    if entry.strong_difference is not None and entry.weights is None and entry.utilities is None:
+        raise refusal("a strong difference is one of utilities", "give weights or utilities")
+    if entry.strong_difference is not None and entry.strong_difference <= 0:
+        raise refusal("a strong difference is more than zero")
 
 
 class ThresholdEntry(Entry):
@@ -264,6 +325,18 @@ class DealEntry(Entry):
     )
 
 
+class PerceivedEntry(LineEntry):
+    """How a party sees the conflict, where it sees it otherwise than it is."""
+
+    preferences: dict[str, PreferenceEntry] = Field(
+        {},
+        description="What it takes other parties to want, by party; for those not named, what they do want.",
+    )
+    rules: list[FormulaEntry] = Field(
+        [], description="What it takes to hold in every outcome, beside the rules: it sees no other outcomes."
+    )
+
+
 class Document(Entry):
     """A Winset case: a negotiation or dispute as a small text file."""
 
@@ -286,6 +359,9 @@ class Document(Entry):
         description="Where things stand: levels of options, the others at their first; in graph form an id.",
     )
     preferences: dict[str, PreferenceEntry] = Field({}, description="What each party wants, by party.")
+    perceived: dict[str, PerceivedEntry] = Field(
+        {}, description="How parties see the conflict where they misread it, by party."
+    )
     coalitions: list[list[Text]] = Field([], description="The groups of parties that may move together.")
     deal: DealEntry | None = Field(None, description="What an agreement needs.")
     names: dict[str, Text] = Field(

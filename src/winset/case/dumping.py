@@ -17,12 +17,14 @@ from winset.case.model import (
     Option,
     Ordering,
     PartialOrder,
+    Perception,
     Preference,
     Ranking,
     RedLine,
     Rule,
     Statement,
     Statements,
+    Unknown,
     Utilities,
     Weights,
 )
@@ -111,7 +113,11 @@ def document_of(case: Case) -> Document:
         "moves": case.moves,
         "rules": [_formula(rule) for rule in case.rules],
         "status_quo": _status_quo(case),
-        "preferences": {party: _preference(want) for party, want in case.preferences.items()},
+        "preferences": {
+            party: {**_preference(want), "unknown": [_unknown(one) for one in case.unknown.get(party, ())]}
+            for party, want in case.preferences.items()
+        },
+        "perceived": {party: _perception(one) for party, one in case.perceived.items()},
         "coalitions": case.coalitions,
         "deal": _deal(case, case.deal) if case.deal else None,
         "names": {name: str(formula) for name, formula in case.names.items()},
@@ -167,14 +173,32 @@ def _status_quo(case: Case) -> dict[str, str] | None:
 
 
 def _preference(want: Preference) -> dict[str, Any]:
-    return {want.kind: _wants(want), **_line(want.line)}
+    strength: dict[str, Any] = {}
+    if isinstance(want, Ranking | Ordering):
+        strength = {"strongly_above": list(want.strongly_above)}
+    elif isinstance(want, Weights | Utilities):
+        strength = {"strong_difference": want.strong_difference}
+    return {want.kind: _wants(want), **strength, **_line(want.line)}
+
+
+def _statement(line: Statement) -> dict[str, Any]:
+    return {**_formula(line), "strength": "strong" if line.strong else "weak"}
+
+
+def _unknown(line: Unknown) -> dict[str, Any]:
+    return {"between": list(line.texts), **_line(line)}
+
+
+def _perception(line: Perception) -> dict[str, Any]:
+    wants = {party: _preference(want) for party, want in line.preferences.items()}
+    return {"preferences": wants, "rules": [_formula(rule) for rule in line.rules], **_line(line)}
 
 
 def _wants(want: Preference) -> Any:
     data: Any
     match want:
         case Statements(statements):
-            data = [_formula(one) for one in statements]
+            data = [_statement(one) for one in statements]
         case Weights(weights):
             data = {one.text: {"weight": one.span or one.weight, **_line(one)} for one in weights}
         case Ranking(groups) | PartialOrder(groups):

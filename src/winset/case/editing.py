@@ -165,10 +165,8 @@ class _Surgeon:
         if parent.flow:
             return self.put_inline(parent, site, value)
         indent = self.column(site.start)
-        if isinstance(parent, Sequence):
-            written = item(value, indent)[1:]
-        else:
-            written = after(value, indent, site.mark - site.start)
+        listed = isinstance(parent, Sequence)
+        written = item(value, indent)[1:] if listed else after(value, indent, site.mark - site.start)
         below = "\n" in self.text[site.mark : site.value.start]
         if isinstance(parent, Mapping) and (
             below or (isinstance(site.value, Collection) and not site.value.flow)

@@ -120,16 +120,20 @@ def read_text(file: Path) -> str:
     """The text of a file as UTF-8; CaseError where it cannot be read, is too long or is not text."""
     try:
         with file.open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)
+            return decoded(opened.read(MAX_BYTES + 1), str(file))
     except OSError as error:
         raise CaseError([Problem(f"cannot be read: {error.strerror}", str(file))]) from None
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text of at most `MAX_BYTES` bytes of UTF-8, which `name` stands for; CaseError otherwise."""
     if len(content) > MAX_BYTES:
-        raise CaseError([Problem(f"the file is too long: a case has at most {MAX_BYTES:,} bytes", str(file))])
+        raise CaseError([Problem(f"the file is too long: a case has at most {MAX_BYTES:,} bytes", name)])
     try:
         if b"\0" in content:
-            raise CaseError([Problem("not a text file", str(file), hint="a case is YAML text in UTF-8")])
+            raise CaseError([Problem("not a text file", name, hint="a case is YAML text in UTF-8")])
         return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = f"not UTF-8 text: byte {content[error.start]:#04x}"
-        raise CaseError([Problem(message, str(file), line, hint="save the file as UTF-8")]) from None
+        raise CaseError([Problem(message, name, line, hint="save the file as UTF-8")]) from None

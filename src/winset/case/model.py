@@ -124,11 +124,15 @@ class Rule(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Line):
-    """One ordered preference statement of a party; `text` is the formula as written."""
+    """One ordered preference statement of a party; `text` is the formula as written.
+
+    Of two outcomes that differ on a `strong` statement one is strongly preferred.
+    """
 
     that: Formula
     text: str
     name: str | None = None
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,38 +159,51 @@ class Statements:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Preference by weights: the sum over true formulas is a utility."""
+    """Preference by weights: the sum over true formulas is a utility.
+
+    From `strong_difference` on a difference of utilities is a strong preference; None: it never is.
+    """
 
     weights: tuple[Weight, ...]
     kind: Literal["weights"] = "weights"
     line: Line | None = None
+    strong_difference: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Preference by tiers of formulas, best first; an outcome belongs to the first tier that has it."""
+    """Preference by tiers of formulas, best first; an outcome belongs to the first tier that has it.
+
+    The tiers numbered in `strongly_above`, from 1, are strongly preferred to the next.
+    """
 
     tiers: tuple[tuple[Statement, ...], ...]
     kind: Literal["ranking"] = "ranking"
     line: Line | None = None
+    strongly_above: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """Preference by tiers of outcome ids, best first; ties together."""
+    """Preference by tiers of outcome ids, best first; ties together; `strongly_above` as in `Ranking`."""
 
     tiers: tuple[tuple[str, ...], ...]
     kind: Literal["outcomes"] = "outcomes"
     line: Line | None = None
+    strongly_above: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Utilities:
-    """Preference by a number for every outcome id."""
+    """Preference by a number for every outcome id; `strong_difference` as in `Weights`."""
 
     utilities: Mapping[str, float]
     kind: Literal["utilities"] = "utilities"
     line: Line | None = None
+    strong_difference: float | None = None
+
+
+Determined = Statements | Weights | Ranking | Ordering | Utilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +222,12 @@ class PartialOrder:
 class Alternatives:
     """One of several preferences, it is not known which; the likelihood of each stands on its `line`."""
 
-    preferences: tuple[Statements | Weights | Ranking | Ordering | Utilities | PartialOrder, ...]
+    preferences: tuple[Determined | PartialOrder, ...]
     kind: Literal["one_of"] = "one_of"
     line: Line | None = None
 
     @property
-    def likeliest(self) -> Statements | Weights | Ranking | Ordering | Utilities | PartialOrder:
+    def likeliest(self) -> Determined | PartialOrder:
         """The most likely of them, the first among equals: the one taken where one must be."""
         lines = [one.line for one in self.preferences]
         shares = [line.likelihood.best if line and line.likelihood else 0 for line in lines]
@@ -218,7 +235,27 @@ class Alternatives:
 
 
 # In each, `line` is the preference as a whole: its place, and what it as a whole rests on.
-Preference = Statements | Weights | Ranking | Ordering | Utilities | PartialOrder | Alternatives
+Preference = Determined | PartialOrder | Alternatives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown(Line):
+    """Comparisons of a party that nobody knows: between an outcome of one formula and one of the other."""
+
+    between: tuple[Formula, Formula]
+    texts: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Perception(Line):
+    """How a party sees the conflict where it sees it otherwise than it is; see `winset.case.perception`.
+
+    preferences: what it takes other parties to want. rules: what it takes to hold beside the case's rules.
+    """
+
+    preferences: Mapping[str, Preference] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+
 
 Dependence = Literal["sources", "shared", "none"]
 
@@ -298,6 +335,8 @@ class Case:
     rules: tuple[Rule, ...] = ()
     preferences: Mapping[str, Preference] = field(default_factory=dict)
     status_quo: Mapping[str, str] = field(default_factory=dict)
+    unknown: Mapping[str, tuple[Unknown, ...]] = field(default_factory=dict)  # by party
+    perceived: Mapping[str, Perception] = field(default_factory=dict)  # by party
     question: str | None = None
     as_of: str | None = None
     source: str | None = None

@@ -129,7 +129,7 @@ class Source:
         """A problem at an offset, showing its line as far as it helps."""
         place = self.place(min(offset, len(self.text)))
         text = visible(self.line(place.line)[: place.column + MAX_SHOWN // 4])
-        shown = text if place.column < MAX_SHOWN else None
+        shown = text if text.strip() and place.column < MAX_SHOWN else None
         return Problem(visible(message), place.file, place.line, place.column, hint, shown)
 
     def at(self, path: Path) -> Node:

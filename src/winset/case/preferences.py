@@ -17,16 +17,14 @@ from winset.case.formula import Formula
 from winset.case.ids import Ids
 from winset.case.masks import Mask, Masks
 from winset.case.model import (
-    Alternatives,
     Ordering,
-    PartialOrder,
     Preference,
     Ranking,
     Statements,
     Utilities,
     Weights,
 )
-from winset.case.rankings import first_ranking
+from winset.case.rankings import determined
 from winset.errors import ArgumentError, CaseError
 from winset.game.preferences import Ranks, by_statements, by_tiers, by_weights, dense
 
@@ -55,23 +53,20 @@ def ranks_of(party: str, preference: Preference | None, field: Field) -> Ranks:
     A party that states no preference is indifferent between all outcomes. Of alternatives the likeliest is
     taken, of the rankings that fit a partial order the first (`winset.case.rankings`).
     """
-    match preference:
+    taken = None if preference is None else determined(preference)
+    match taken:
         case None:
             return np.zeros(len(field.ids), dtype=np.int8)
         case Statements(statements):
             return by_statements((field.mask(one.that) for one in statements), len(field.ids))
         case Weights():
-            return dense(_sums(party, preference, field)[0])
+            return dense(_sums(party, taken, field)[0])
         case Ranking():
-            return _ranking(party, preference, field)
+            return _ranking(party, taken, field)
         case Ordering():
-            return _ordering(party, preference, field)
+            return _ordering(party, taken, field)
         case Utilities():
-            return dense(_utilities(party, preference, field))
-        case PartialOrder():
-            return ranks_of(party, first_ranking(preference), field)
-        case Alternatives():
-            return ranks_of(party, preference.likeliest, field)
+            return dense(_utilities(party, taken, field))
 
 
 def utility_of(party: str, preference: Preference | None, field: Field) -> Utility | None:
@@ -79,14 +74,13 @@ def utility_of(party: str, preference: Preference | None, field: Field) -> Utili
 
     Sums of weights are exact and rounded once, so that equal sums are equal utilities.
     """
-    match preference:
+    taken = None if preference is None else determined(preference)
+    match taken:
         case Weights():
-            sums, scale = _sums(party, preference, field)
+            sums, scale = _sums(party, taken, field)
             return sums / scale
         case Utilities():
-            return _utilities(party, preference, field)
-        case Alternatives():
-            return utility_of(party, preference.likeliest, field)
+            return _utilities(party, taken, field)
     return None
 
 

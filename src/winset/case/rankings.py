@@ -1,18 +1,21 @@
 """Rankings that fit a partial order: how many there are, and each by its number.
 
-Chains of formulas, each best first, leave open how the chains lie between each other. A *linear extension* is a
-ranking of all the formulas that keeps every chain. They are counted exactly by the sets of formulas that can come
-first (a set is one when it holds, with each formula, all that a chain puts before it): the number of ways to go on
-from a set is the sum over what may come next (Brightwell and Winkler, *Order* 8, 1991, on why no short formula is
-to be had). Each has a number, so that a uniform number is a uniform linear extension.
+Chains of formulas, each best first, leave open how the chains lie between each other. A *linear extension*
+is a ranking of all the formulas that keeps every chain. They are counted exactly by the sets of formulas
+that can come first (a set is one when it holds, with each formula, all that a chain puts before it): the
+number of ways to go on from a set is the sum over what may come next (Brightwell and Winkler, *Order* 8,
+1991, on why no short formula is to be had). Each has a number, so that a uniform number is a uniform linear
+extension.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
-from winset.case.model import PartialOrder, Ranking, Statement
+from winset.case.model import Alternatives, Determined, PartialOrder, Preference, Ranking, Statement
 from winset.errors import ArgumentError
 
 MOST = 20
@@ -21,7 +24,9 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Extensions:
-    """The linear extensions of a partial order: `items` in the file's order, `before[k]` the set ahead of item k.
+    """The linear extensions of a partial order.
+
+    items: its formulas, in the file's order. before: for each, the set of those ahead of it, as bits.
 
     >>> order = Extensions(("a", "b", "c"), (0b000, 0b001, 0b000))  # a before b, c anywhere
     >>> order.count, [order.order(number) for number in range(3)]
@@ -34,13 +39,14 @@ class Extensions:
     @cached_property
     def count(self) -> int:
         """How many there are; 0 when the chains contradict each other."""
-        return self._ways(0)
+        return int(self._ways(0))
 
     def order(self, number: int) -> tuple[int, ...]:
         """The items of a linear extension, best first, by its number from 0, in the order of the items."""
         if not 0 <= number < self.count:
             raise ArgumentError(f"ranking {number} does not exist: they run from 0 to {self.count - 1}")
-        placed, found = 0, []
+        placed = 0
+        found: list[int] = []
         while len(found) < len(self.items):
             for item in self._next(placed):
                 ways = self._ways(placed | 1 << item)
@@ -59,7 +65,7 @@ class Extensions:
         ]
 
     @cached_property
-    def _ways(self):  # type: ignore[no-untyped-def]  # a recursive function kept with the value
+    def _ways(self) -> Callable[[int], int]:
         everything = (1 << len(self.items)) - 1
 
         @cache
@@ -83,12 +89,19 @@ def extensions(preference: PartialOrder) -> Extensions:
     number = {that: k for k, that in enumerate(items)}
     before = [0] * len(items)
     for chain in preference.chains:
-        for first, second in zip(chain, chain[1:]):
+        for first, second in pairwise(chain):
             before[number[str(second.that)]] |= 1 << number[str(first.that)]
     return Extensions(tuple(items.values()), tuple(before))
 
 
+def determined(preference: Preference) -> Determined:
+    """The preference taken where one must be: of alternatives the likeliest, of a partial order the first."""
+    if isinstance(preference, Alternatives):
+        return determined(preference.likeliest)
+    return first_ranking(preference) if isinstance(preference, PartialOrder) else preference
+
+
 def first_ranking(preference: PartialOrder) -> Ranking:
-    """The first linear extension as a ranking: the one taken where one must be."""
+    """The first linear extension as a ranking."""
     found = extensions(preference)
     return Ranking(tuple((found.items[item],) for item in found.order(0)), line=preference.line)

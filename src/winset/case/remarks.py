@@ -31,7 +31,9 @@ def unverified(case: Case, report: Report) -> str:
     citations = "1 citation" if count == 1 else f"{count:,} citations"
     if report.ledger is None:
         return f"{citations} could not be verified"
-    return f"{citations} {'rests' if count == 1 else 'rest'} on its ledger, which could not be compared with it"
+    return (
+        f"{citations} {'rests' if count == 1 else 'rest'} on its ledger, which could not be compared with it"
+    )
 
 
 def _remedy(case: Case, report: Report) -> str:

@@ -75,7 +75,7 @@ class Resolver:
         word = " ".join(word.split())
         term = terms.get(word.lower())
         if term is None:
-            hint = suggestion(word, terms) or "words: " + ", ".join(terms)
+            hint = " ".join(filter(None, [suggestion(word, terms), "words: " + ", ".join(terms)]))
             self.notebook.note(path, f'"{word}" is no word of likelihood', hint)
             return None
         return Likelihood(term.low, term.best, term.high, word)

@@ -2,21 +2,22 @@
 
 An *element* is something that may be one way or another:
 
-    rule, statement, weight, red line, body    holds, or is absent
-    preference                                 the party has it, or is indifferent between all outcomes
-    option                                     exists, or stays where it stands: at its level in the status quo
-    one way                                    the option goes one way, or both
-    range                                      a weight is at the low end, the middle or the high end of its range,
-                                               with probabilities 1/6, 2/3, 1/6: these have the mean, the variance
-                                               and the third moment of a uniform weight (Simpson's rule)
-    alternatives                               one of several preferences, by their likelihoods
-    order                                      one of the rankings that fit a partial order, all equally likely
+    rule, statement, weight, red line, body    holds, or is absent preference
+    the party has it, or is indifferent between all outcomes option
+    exists, or stays where it stands: at its level in the status quo one way
+    the option goes one way, or both range                                      a weight is at the low end,
+    the middle or the high end of its range,
+                                               with probabilities 1/6, 2/3, 1/6: these have the mean, the
+                                               variance and the third moment of a uniform weight (Simpson's
+                                               rule)
+    alternatives                               one of several preferences, by their likelihoods order
+    one of the rankings that fit a partial order, all equally likely
 
-The states of an element are numbered from 0; of the first kinds 0 is absent and 1 holds. A formula that is absent from
-a ranking leaves its outcomes to the next tier that has them, and to the last when none has.
+The states of an element are numbered from 0; of the first kinds 0 is absent and 1 holds. A formula that is
+absent from a ranking leaves its outcomes to the next tier that has them, and to the last when none has.
 
-A *fate* is one state of every element of a group, with its probability (`winset.case.dependence`). The fates of
-different groups are independent, and a *variant* of the case is one fate of each.
+A *fate* is one state of every element of a group, with its probability (`winset.case.dependence`). The
+fates of different groups are independent, and a *variant* of the case is one fate of each.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ HOLDING = ("rule", "statement", "weight", "red line", "body", "preference", "opt
 class Element:
     """Something in a case that may be one way or another; `owner` is the party it belongs to, if any.
 
-    count: how many states it has. shares: their probabilities where they are not equal and not from a likelihood.
+    count: how many states it has. shares: their probabilities where they are not equal and not from a
+    likelihood.
     """
 
     id: str
@@ -146,7 +148,10 @@ def _parts(party: str, want: Preference) -> Iterator[Element]:
                 if one.span is not None:
                     yield _range(party, one)
         case PartialOrder():
-            line = Line(id=f"{want.line.id if want.line else party} order", place=want.line and want.line.place)
+            line = Line(
+                id=f"{want.line.id if want.line else party} order",
+                place=want.line.place if want.line else None,
+            )
             yield Element(line.id, "order", line, party, extensions(want).count)
 
 
@@ -211,7 +216,7 @@ def uncertainty(case: Case) -> Uncertainty:
     >>> from winset.case.catalogue import example
     >>> found = uncertainty(example("bypass"))
     >>> [found.elements[k].id for group in found.groups for k in group], found.variants
-    (['rule 2'], 2)
+    (['rule 3'], 2)
     """
     every = elements(case)
     unsure = [k for k, one in enumerate(every) if one.uncertain]

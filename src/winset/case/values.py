@@ -102,6 +102,14 @@ def _range(given: Any) -> tuple[float, float]:
     return low, high
 
 
+def as_place(given: Any) -> int:
+    """A place in a list, counted from 1."""
+    value = _value(given)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise refusal("a place in a list is needed here", "places count from 1")
+    return value
+
+
 def as_weight(given: Any) -> float | tuple[float, float]:
     """A number, or a range of two numbers."""
     if not isinstance(given, list | tuple):
@@ -214,6 +222,7 @@ _LIKELIHOOD: Schema = {
 
 Text = Annotated[str, PlainValidator(as_text), WithJsonSchema(_TEXT)]
 Number = Annotated[float, PlainValidator(as_number), WithJsonSchema({"type": "number"})]
+Place = Annotated[int, PlainValidator(as_place), WithJsonSchema({"type": "integer", "minimum": 1})]
 _NUMBERS: Schema = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 WeightNumber = Annotated[
     float | tuple[float, float],

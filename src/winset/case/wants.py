@@ -1,23 +1,34 @@
-"""What the parties want, from the document: each of the five kinds of preference, its formulas read."""
+"""What the parties want, from the document: each kind of preference, what is unknown of it, how others see it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from winset.case.document import FormulaEntry, PreferenceEntry, WeightEntry
+from winset.case.document import (
+    FormulaEntry,
+    PerceivedEntry,
+    PreferenceEntry,
+    StatementEntry,
+    UnknownEntry,
+    WeightEntry,
+)
 from winset.case.model import (
     Alternatives,
+    Determined,
     Likelihood,
     Line,
     Ordering,
     PartialOrder,
+    Perception,
     Preference,
     Ranking,
+    Rule,
     Statement,
     Statements,
+    Unknown,
     Utilities,
     Weight,
     Weights,
@@ -30,46 +41,114 @@ from winset.errors import ArgumentError
 
 def preferences(names: Resolver) -> dict[str, Preference]:
     """Each party's preference, in the order of the parties."""
-    given = names.document.preferences
+    return _by_party(names, names.document.preferences, (), "")
+
+
+def _by_party(
+    names: Resolver, given: Mapping[str, PreferenceEntry], place: Path, owner: str
+) -> dict[str, Preference]:
+    """The preferences at a place of the document; `owner` begins the ids of their lines."""
     for party in given:
-        names.known_party(party, ("preferences", party), key=True)
+        names.known_party(party, (*place, "preferences", party), key=True)
     return {
-        party: _preference(names, party, given[party])
+        party: _preference(names, owner + party, given[party], (*place, "preferences", party))
         for party in party_order(names.document)
         if party in given
     }
 
 
-def _preference(names: Resolver, party: str, entry: PreferenceEntry) -> Preference:
-    path: Path = ("preferences", party)
-    line = Line(**names.line(f"{party} preference", entry, path))
+def _preference(names: Resolver, owner: str, entry: PreferenceEntry, path: Path) -> Preference:
+    line = Line(**names.line(f"{owner} preference", entry, path))
     if entry.one_of is None:
-        return replace(_of_kind(names, f"{party} ", entry, path), line=line)
-    found = [_alternative(names, party, k, one) for k, one in enumerate(entry.one_of)]
+        return replace(_of_kind(names, f"{owner} ", entry, path), line=line)
+    share = 1 / len(entry.one_of)
+    even = Likelihood(share, share, share)
+    found = [
+        _alternative(names, owner, one, (*path, "one_of", k), even) for k, one in enumerate(entry.one_of)
+    ]
     return Alternatives(tuple(found), line=line)
 
 
-def _alternative(names: Resolver, party: str, k: int, entry: PreferenceEntry) -> Any:
-    """One of several preferences, with its share of likelihood."""
-    path, name = ("preferences", party, "one_of", k), f"{party} alternative {k + 1}"
+def _alternative(names: Resolver, owner: str, entry: PreferenceEntry, path: Path, even: Likelihood) -> Any:
+    """One of several preferences, with its likelihood, or an even share of it."""
+    name = f"{owner} alternative {int(path[-1]) + 1}"
     line = Line(**names.line(name, entry, path))
-    if line.likelihood is None:
-        share = 1 / len(names.document.preferences[party].one_of or ())
-        line = replace(line, likelihood=Likelihood(share, share, share))
+    line = replace(line, likelihood=line.likelihood or even)
     return replace(_of_kind(names, f"{name}.", entry, path), line=line)
 
 
-def _of_kind(
-    names: Resolver, owner: str, entry: PreferenceEntry, place: Path
-) -> Statements | Weights | Ranking | Ordering | Utilities | PartialOrder:
+def unknown(names: Resolver) -> dict[str, tuple[Unknown, ...]]:
+    """The comparisons of each party that nobody knows, whose formulas can be read."""
+    given = names.document.preferences
+    found = {
+        party: _unknowns(names, party, given[party])
+        for party in party_order(names.document)
+        if party in given
+    }
+    return {party: own for party, own in found.items() if own}
+
+
+def _unknowns(names: Resolver, party: str, entry: PreferenceEntry) -> tuple[Unknown, ...]:
+    path: Path = ("preferences", party, "unknown")
+    found = (
+        _unknown(names, f"{party} unknown {k + 1}", one, (*path, k)) for k, one in enumerate(entry.unknown)
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _unknown(names: Resolver, name: str, entry: UnknownEntry, path: Path) -> Unknown | None:
+    line, texts = names.line(name, entry, path), (entry.between[0], entry.between[1])
+    one, other = (
+        names.notebook.formula(text, (*path, "between", k), names.levels) for k, text in enumerate(texts)
+    )
+    return Unknown(**line, between=(one, other), texts=texts) if one and other else None
+
+
+def perceived(names: Resolver) -> dict[str, Perception]:
+    """How each party sees the conflict, where it sees it otherwise than it is."""
+    given = names.document.perceived
+    for party in given:
+        names.known_party(party, ("perceived", party), key=True)
+    return {
+        party: _perception(names, party, given[party])
+        for party in party_order(names.document)
+        if party in given
+    }
+
+
+def _perception(names: Resolver, party: str, entry: PerceivedEntry) -> Perception:
+    path: Path = ("perceived", party)
+    if party in entry.preferences:
+        hint = f"what it wants stands under `preferences`, as {party} knows"
+        names.notebook.note_key((*path, "preferences", party), f'"{party}" knows its own preference', hint)
+    if entry.rules and names.document.is_graph:
+        hint = "say what it takes others to want"
+        names.notebook.note_key((*path, "rules"), "rules cannot stand beside outcomes and moves", hint)
+    line = names.line(f"{party} perception", entry, path)
+    wants = _by_party(names, entry.preferences, path, f"{party} sees ")
+    return Perception(**line, preferences=wants, rules=_rules(names, party, entry, (*path, "rules")))
+
+
+def _rules(names: Resolver, party: str, entry: PerceivedEntry, path: Path) -> tuple[Rule, ...]:
+    found = []
+    for k, one in enumerate(entry.rules):
+        line = names.line(f"{party} sees rule {k + 1}", one, (*path, k))
+        if formula := names.notebook.formula(one.that, (*path, k, "that"), names.levels):
+            found.append(Rule(**line, that=formula, text=one.that, name=one.name))
+    return tuple(found)
+
+
+def _of_kind(names: Resolver, owner: str, entry: PreferenceEntry, place: Path) -> Determined | PartialOrder:
     path: Path = (*place, entry.kind)
     if entry.statements is not None:
         return Statements(_statements(names, owner, entry.statements, path))
     if entry.weights is not None:
-        return Weights(_weights(names, owner, entry.weights, path))
+        weights = _weights(names, owner, entry.weights, path)
+        return Weights(weights, strong_difference=entry.strong_difference)
     if entry.ranking is not None:
         tiers = enumerate(entry.ranking)
-        return Ranking(tuple(_statements(names, f"{owner}{k + 1}.", tier, (*path, k)) for k, tier in tiers))
+        read = tuple(_statements(names, f"{owner}{k + 1}.", tier, (*path, k)) for k, tier in tiers)
+        return Ranking(read, strongly_above=tuple(entry.strongly_above))
     if entry.prefers is not None:
         chains = enumerate(entry.prefers)
         found = (_statements(names, f"{owner}{k + 1}.", chain, (*path, k)) for k, chain in chains)
@@ -77,10 +156,11 @@ def _of_kind(
     if entry.outcomes is not None:
         for k, tie in enumerate(entry.outcomes):
             _check_ids(names, {outcome: (*path, k, j) for j, outcome in enumerate(tie)}, key=False)
-        return Ordering(tuple(tuple(tie) for tie in entry.outcomes))
+        ties = tuple(tuple(tie) for tie in entry.outcomes)
+        return Ordering(ties, strongly_above=tuple(entry.strongly_above))
     utilities = dict(entry.utilities or {})
     _check_ids(names, {outcome: (*path, outcome) for outcome in utilities}, key=True)
-    return Utilities(utilities)
+    return Utilities(utilities, strong_difference=entry.strong_difference)
 
 
 def _partial_order(names: Resolver, preference: PartialOrder, path: Path) -> PartialOrder:
@@ -104,13 +184,14 @@ def _check_ids(names: Resolver, places: Mapping[str, Path], *, key: bool) -> Non
 
 
 def _statements(
-    names: Resolver, owner: str, entries: list[FormulaEntry], path: Path
+    names: Resolver, owner: str, entries: Sequence[FormulaEntry], path: Path
 ) -> tuple[Statement, ...]:
     found = []
     for k, entry in enumerate(entries):
         line = names.line(f"{owner}{k + 1}", entry, (*path, k))
+        strong = isinstance(entry, StatementEntry) and entry.strength == "strong"
         if formula := names.notebook.formula(entry.that, (*path, k, "that"), names.levels):
-            found.append(Statement(**line, that=formula, text=entry.that, name=entry.name))
+            found.append(Statement(**line, that=formula, text=entry.that, name=entry.name, strong=strong))
     return tuple(found)
 
 

@@ -64,7 +64,7 @@ OUTPUT = click.Option(
     ["-o", "--output"],
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write to FILE, whole or not at all; its ending says how: txt, json, csv, md, html, svg, png, pdf.",
+    help="Write to FILE, whole or not at all; its ending says how: txt, json, csv, md, html, docx, svg, png, pdf.",
 )
 JSON = click.Option(["--json", "form"], flag_value="json", default=None, help="The answer as JSON.")
 CSV = click.Option(["--csv", "form"], flag_value="csv", default=None, help="The main table as CSV.")
@@ -97,7 +97,7 @@ def analysis_command(ask: Ask) -> click.Command:
 
 
 def with_parameters(
-    function: Callable[..., None], first: click.Parameter | None, last: Sequence[click.Parameter]
+    function: Callable[..., int | None], first: click.Parameter | None, last: Sequence[click.Parameter]
 ) -> click.Command:
     """A command whose own options stand between its first parameter and the ones it shares."""
     made = click.command()(function)

@@ -23,8 +23,10 @@ from winset.version import __version__
 
 SECTIONS = {
     "Begin": ("brief", "serve", "cases", "example", "check"),
+    "Read": ("read", "claims", "draft"),
     "Ask": ("stability", "why", "paths", "deals", "why-not", "unlock", "power", "forecast"),
-    "Files": ("convert", "export", "schema", "version"),
+    "Be sure": ("robustness", "influence", "withdraw", "diff"),
+    "Files": ("convert", "export", "schema", "mcp", "version"),
 }
 
 WELCOME = """\
@@ -117,21 +119,36 @@ def program(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program on arguments and return its exit code; complaints go to standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a mark the terminal cannot show must not stop an answer
-            stream.reconfigure(errors="replace")
+    _ready_streams()
     try:
         value = program.main(list(arguments), prog_name="winset", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, NoReaderError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for the interpreter's own last flush
+        _drop_output()
         return DONE
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return INTERRUPTED
+    except OSError as error:  # what has a file's name is refused where it is read or written
+        _drop_output()
+        return _refuse(WinsetError(f"{error.filename or 'standard output'}: {error.strerror or error}"))
     except (click.ClickException, WinsetError, MemoryError) as error:
         return _refuse(error)
     return value if isinstance(value, int) else DONE
+
+
+def _ready_streams() -> None:
+    """A stream that was closed takes everything; a mark the terminal cannot show does not stop an answer."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open to the end)
+        elif isinstance(stream := getattr(sys, name), io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _drop_output() -> None:
+    """Let the interpreter's own last flush go nowhere, not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _refuse(error: Exception) -> int:

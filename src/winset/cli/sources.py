@@ -76,13 +76,12 @@ def read_foreign(path: Path) -> Case:
 
 
 def _standard_input() -> str:
-    try:
-        return sys.stdin.buffer.read().decode()
-    except UnicodeDecodeError as error:
-        problem = Problem(
-            f"not UTF-8 text (byte {error.start + 1})", "standard input", hint="save the case as UTF-8"
-        )
-        raise CaseError([problem]) from None
+    from winset.case.files import MAX_BYTES, decoded
+
+    name = "standard input"
+    if sys.stdin is None:
+        raise CaseError([Problem("closed, so there is no case to read", name)])
+    return decoded(sys.stdin.buffer.read(MAX_BYTES + 1), name)
 
 
 def _must_exist(path: Path, bundled: tuple[str, ...]) -> None:

@@ -1,40 +1,62 @@
-"""Where an answer goes, and as what: terminal, pipe or file; text, JSON, CSV, Markdown, HTML or a picture."""
+"""Where an answer goes, and as what: terminal, pipe or file; text, data, a page, a document or a picture."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
 import textwrap
+import warnings
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
+
+import click
 
 from winset.analysis.result import Result, Table
-from winset.errors import WinsetError
+from winset.errors import ArgumentError, WinsetError
 from winset.show.advice.telling import told
 
 if TYPE_CHECKING:
     from winset.show.brief.content import Brief
 
 PICTURES = ("svg", "png", "pdf")
+DOCUMENTS = ("pdf", "docx")  # a brief whole; of other answers a PDF is the picture
 FILE_WIDTH = 100  # columns of text written to a file
 
 
-def write_answer(result: Result, form: str | None, output: Path | None) -> None:
+class Answer(Protocol):
+    """What can be written in every form but a picture: a result of an analysis, or a list of claims."""
+
+    def tables(self) -> Sequence[Table]:
+        """Every table, the main one first."""
+
+    def table(self) -> Any:
+        """The main table."""
+
+    def to_dict(self) -> Any:
+        """The answer as JSON-ready data."""
+
+
+def write_answer(result: Answer, form: str | None, output: Path | None) -> None:
     """Show an answer on standard output, or write it to a file, in `form` or what the file's ending says.
 
     Answers that are told in sentences are a page of them wherever people read; the others are their tables.
     Raises ArgumentError for an ending no form has, and WinsetError when the file cannot be written.
     """
     form = form or ending_form(output)
-    page = told(result) if form in ("text", "md", "html") else None
+    page = told(result) if isinstance(result, Result) and form in ("text", "md", "html", "docx") else None
     if page is not None:
         write_brief(page, form, output)
     elif form in PICTURES and output is not None:
+        if not isinstance(result, Result):
+            raise ArgumentError(f"{output}: claims have no picture (txt, json, csv, md and html have)")
         write_file(output, picture(result, form))
+    elif form == "docx":
+        raise ArgumentError("only answers told in sentences can be a DOCX (take .html or .md instead)")
     elif output is not None:
         write_file(output, FORMS[form](result).encode())
     elif form == "text":
@@ -46,7 +68,7 @@ def write_answer(result: Result, form: str | None, output: Path | None) -> None:
 def ending_form(output: Path | None) -> str:
     """The form a file's ending asks for; text for standard output and for endings that say nothing."""
     ending = output.suffix.lower().lstrip(".") if output else ""
-    return ending if ending in FORMS or ending in PICTURES else "text"
+    return ending if ending in (*FORMS, *PICTURES, *DOCUMENTS) else "text"
 
 
 def write_brief(brief: Brief, form: str | None, output: Path | None, full: bool = False) -> None:
@@ -56,8 +78,8 @@ def write_brief(brief: Brief, form: str | None, output: Path | None, full: bool 
     from winset.show.brief.text import print_brief
 
     form = form or ending_form(output)
-    if form in PICTURES and output is not None:
-        write_file(output, picture(brief, form))
+    if form in (*DOCUMENTS, *PICTURES):
+        _write_bytes(brief, form, output)
         return
     console = Console(highlight=False)
     if form == "text" and output is None and console.is_terminal:
@@ -73,6 +95,14 @@ def write_brief(brief: Brief, form: str | None, output: Path | None, full: bool 
     write_text(forms[form](), output)
 
 
+def _write_bytes(brief: Brief, form: str, output: Path | None) -> None:
+    """Write a brief as a document or its picture to a file; no terminal shows either."""
+    if output is None:
+        raise ArgumentError(f"a brief as {form.upper()} goes into a file: add -o brief.{form}")
+    made = {"pdf": brief.to_pdf, "docx": brief.to_docx}.get(form)
+    write_file(output, made() if made else picture(brief, form))
+
+
 def print_answer(tables: Sequence[Table]) -> None:
     """Print tables at the terminal's width: in colour where wanted, as plain text into a pipe."""
     from rich.console import Console
@@ -86,43 +116,44 @@ def print_answer(tables: Sequence[Table]) -> None:
         sys.stdout.write(to_text(tables, console.width))
 
 
-def as_json(result: Result) -> str:
+def as_json(result: Answer) -> str:
     """The answer as JSON, in the form the format page fixes."""
     return json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n"
 
 
-def as_csv(result: Result) -> str:
+def as_csv(result: Answer) -> str:
     """The answer's main table as CSV."""
     from winset.show.tables import to_csv
 
     return to_csv(result.table())
 
 
-def as_text(result: Result) -> str:
+def as_text(result: Answer) -> str:
     """The answer's tables as plain text."""
     from winset.show.tables import to_text
 
     return to_text(result.tables(), FILE_WIDTH)
 
 
-def as_markdown(result: Result) -> str:
+def as_markdown(result: Answer) -> str:
     """The answer's tables as Markdown."""
     from winset.show.tables import to_markdown
 
     return "\n\n".join(to_markdown(table) for table in result.tables()) + "\n"
 
 
-def as_html(result: Result) -> str:
+def as_html(result: Answer) -> str:
     """The answer's tables as a plain HTML page."""
     from winset.show.tables import plain, to_html
 
-    title = escape(plain(result.subject.title))
+    named = result.subject.title if isinstance(result, Result) else result.tables()[0].title
+    title = escape(plain(named))
     tables = "\n".join(to_html(table) for table in result.tables())
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
     return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{tables}\n</body></html>\n'
 
 
-FORMS: dict[str, Callable[[Result], str]] = {
+FORMS: dict[str, Callable[[Answer], str]] = {
     "text": as_text,
     "json": as_json,
     "csv": as_csv,
@@ -132,11 +163,22 @@ FORMS: dict[str, Callable[[Result], str]] = {
 
 
 def picture(result: Result, form: str) -> bytes:
-    """The answer's figure as bytes; the same answer gives the same bytes."""
-    from winset.show.figures.drawing import draw
-    from winset.show.figures.saving import figure_bytes
+    """The answer's figure as bytes; the same answer gives the same bytes.
 
-    return figure_bytes(draw(result), form)
+    Names in a script that the typeface of figures lacks are drawn as boxes, and standard error says so.
+    """
+    from winset.show.figures.drawing import draw
+    from winset.show.figures.saving import LACKING, figure_bytes
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        drawn = figure_bytes(draw(result), form)
+    if any(re.match(LACKING, str(warning.message)) for warning in said):
+        remedy = "an .svg or .html file is shown in the reader's own typefaces"
+        click.echo(
+            f"some letters are drawn as boxes: the typeface has no signs for them ({remedy})", err=True
+        )
+    return drawn
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -74,18 +75,17 @@ class ArcMoves:
         begins = np.cumsum([0, *(len(sources) for _, sources in into)])
         starts = [places + begin for (places, _), begin in zip(into, begins)]
         sources = [own for _, own in into]
+        wide = values.astype(np.int64)  # one type, so that the search is compiled once
         arcs = Arcs(
             np.argsort(values, kind="stable"),
-            values,
+            wide,
             np.concatenate([zeros(0, int), *starts]),
             np.concatenate([zeros(0, int), *sources]),
         )
         states = len(into) * self.game.outcomes
-        room = Room(values.copy(), zeros(states, bool), zeros(states, bool), zeros(states + 1, int))
+        room = Room(wide.copy(), zeros(states, bool), zeros(states, bool), zeros(states + 1, int))
         if arcs.sources.size >= _MANY and has_numba():
-            from winset.game.compiled import compiled
-
-            compiled(label)(arcs, room)
+            _compiled_label()(arcs, room)
         else:
             room = Room(*(array.tolist() for array in room))
             label(Arcs(*(array.tolist() for array in arcs)), room)
@@ -95,6 +95,13 @@ class ArcMoves:
 def zeros(size: int, kind: type) -> npt.NDArray[Any]:
     """An array of zeros, or of false."""
     return np.zeros(size, dtype=kind)
+
+
+@cache
+def _compiled_label() -> Callable[[Arcs, Room], None]:
+    from winset.game.compiled import compiled
+
+    return compiled(label)
 
 
 class Arcs(NamedTuple):

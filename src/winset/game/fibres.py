@@ -146,12 +146,17 @@ class FibreMoves:
 
 def lowest(values: Values) -> int:
     """The lowest number of the values' type: it changes no maximum."""
-    return int(np.iinfo(values.dtype).min)
+    return _limits(values.dtype)[0]
 
 
 def highest(values: Values) -> int:
     """The highest number of the values' type: it changes no minimum."""
-    return int(np.iinfo(values.dtype).max)
+    return _limits(values.dtype)[1]
+
+
+@cache
+def _limits(kind: np.dtype[np.signedinteger]) -> tuple[int, int]:
+    return int(np.iinfo(kind).min), int(np.iinfo(kind).max)
 
 
 def _digits(game: Game) -> list[tuple[int, int, OneWay | None]]:

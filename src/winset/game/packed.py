@@ -45,8 +45,8 @@ class PackedMoves(FibreMoves):
     def best_improvement(self, party: int, values: Values) -> Values:
         """The largest value over R_i^+(s); the type's lowest number where there is none."""
         ranks = _given(self.game.ranks[party])
-        heights = _given(self._masked(values, lowest(values)))
-        best = np.empty(self.game.outcomes, dtype=np.int32)
+        heights = _given(self._masked(values, lowest(values)), _width(values))
+        best = np.empty(self.game.outcomes, dtype=heights.dtype)
 
         def task(first: int, last: int) -> None:
             packing.climb(self._rows, ranks, heights, best, (party, first, last))
@@ -74,14 +74,19 @@ class PackedMoves(FibreMoves):
 
     def _search(self, party: int, values: Values, improving: bool) -> Values:
         slices = slices_of(self.game, party)
-        values = _given(values)
-        worst = np.empty(self.game.outcomes, dtype=np.int32)
+        values = _given(values, _width(values))
+        worst = np.empty(self.game.outcomes, dtype=values.dtype)
 
         def task(first: int, last: int) -> None:
             searching.search(self._rows, slices, self._exists, values, worst, (first, last, improving))
 
         _share(self.game.sizes[party], slices.outcomes, task)
         return worst
+
+
+def _width(values: Values) -> type[np.signedinteger]:
+    """The type values are walked in: 32 bits, unless they come in 64."""
+    return np.int64 if values.dtype.itemsize == 8 else np.int32
 
 
 def _given(array: npt.NDArray[Any], kind: type[np.generic] = np.int32) -> npt.NDArray[Any]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from winset.game.compiled import compiled, inlined
 from winset.game.rows import Rows
+from winset.game.sorting import exchange
 
 Array = Any  # Numba learns the types of arrays when it compiles
 
@@ -44,27 +45,6 @@ def pack(rows: Rows, ranks: Array, feasible: Array, party: int, span: tuple[int,
             else:
                 write_bundles(rows, party, row, keys, lane)
         fibre += together
-
-
-@compiled
-def exchange(keys: Array) -> None:
-    """Sort every column, ascending: Batcher's merge exchange (Knuth, volume 3, 5.2.2), in step."""
-    size, columns = keys.shape
-    top = 1
-    while 2 * top < size:
-        top *= 2
-    part = top
-    while part > 0:
-        step, half, offset = part, top, 0
-        while step > 0:
-            for k in range(size - step):
-                if k & part == offset:
-                    for column in range(columns):
-                        one, other = keys[k, column], keys[k + step, column]
-                        keys[k, column] = min(one, other)
-                        keys[k + step, column] = max(one, other)
-            step, half, offset = half - part, half // 2, part
-        part //= 2
 
 
 @inlined
@@ -147,6 +127,7 @@ def climb(rows: Rows, ranks: Array, values: Array, best: Array, what: tuple[int,
     keys = np.empty((lanes(size), size), dtype=ranks.dtype)
     heights = np.empty((lanes(size), size), dtype=values.dtype)
     tops = np.empty(rows.lists[party + 1] - rows.lists[party], dtype=values.dtype)
+    held = np.empty(size, dtype=values.dtype)
     while fibre < last:
         together = min(lanes(size), stride - fibre % stride, last - fibre)
         begin = fibre // stride * stride * size + fibre % stride
@@ -158,7 +139,7 @@ def climb(rows: Rows, ranks: Array, values: Array, best: Array, what: tuple[int,
             if tops.size == 1:
                 climb_plain(order, keys[lane], heights[lane])
             else:
-                climb_bundles(rows, party, order, (keys[lane], heights[lane], tops))
+                climb_bundles(rows, party, order, (keys[lane], heights[lane], tops, held))
         for choice in range(size):
             for lane in range(together):
                 best[begin + choice * stride + lane] = heights[lane, choice]
@@ -179,12 +160,11 @@ def climb_plain(order: Array, keys: Array, heights: Array) -> None:
 
 
 @compiled
-def climb_bundles(rows: Rows, party: int, order: Array, what: tuple[Array, Array, Array]) -> None:
+def climb_bundles(rows: Rows, party: int, order: Array, what: tuple[Array, Array, Array, Array]) -> None:
     """One fibre, in place; tied choices are read before any of them is overwritten."""
-    keys, heights, tops = what
+    keys, heights, tops, held = what
     tops[:] = np.iinfo(heights.dtype).min
     first, end = rows.choices[party], order.size
-    held = np.empty(order.size, dtype=heights.dtype)
     while end > 0:
         tied = end - 1
         while tied > 0 and keys[order[tied - 1]] == keys[order[end - 1]]:

@@ -24,10 +24,26 @@ def has_numba() -> bool:
 
 def free_memory() -> int | None:
     """How many bytes can still be used, or None where the system does not say."""
+    limits = [limit for limit in (_available(), _allowed()) if limit is not None]
+    return min(limits, default=None)
+
+
+def _available() -> int | None:
+    """What Linux says is free or can be freed."""
     try:
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
         return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable"))
     except (OSError, StopIteration, ValueError):
+        return None
+
+
+def _allowed() -> int | None:
+    """What a container leaves this process, where one sets a limit."""
+    group = Path("/sys/fs/cgroup")
+    try:
+        most, used = ((group / name).read_text(encoding="ascii") for name in ("memory.max", "memory.current"))
+        return int(most) - int(used)
+    except (OSError, ValueError):
         return None
 
 

@@ -8,11 +8,11 @@ import numpy as np
 
 from winset.game.compiled import compiled, inlined
 from winset.game.rows import Rows, Slices
+from winset.game.sorting import sort
 
 Array = Any  # Numba learns the types of arrays when it compiles,
 Number = Any  # and how wide whole numbers are
 
-SHORT = 48  # up to this length inserting is faster than counting
 LOOKS = 8  # how many choices of a fibre are looked at before giving up
 NO, YES, UNKNOWN = 0, 1, 2
 
@@ -153,9 +153,11 @@ def label(rows: Rows, slices: Slices, part: Slice, improving: bool, number: int)
     while labelled < number and 2 * labelled >= number + before:
         before = labelled
         labelled = spread(rows, slices, part, (improving, lowest_left(part), labelled, number))
+    if labelled == number:
+        return
     left = 0
     for outcome in range(slices.outcomes):
-        if labelled < number and not is_seen(part.seen, outcome):
+        if not is_seen(part.seen, outcome):
             part.order[left] = outcome
             left += 1
     sort(part.worst, part.order, part.spare, part.counts, left)
@@ -290,52 +292,3 @@ def allowed(rows: Rows, party: int, source: int, target: int) -> bool:
             if rows.asked[query] == rows.joined[member]:
                 return True
     return False
-
-
-@compiled
-def sort(keys: Array, order: Array, spare: Array, counts: Array, number: int) -> None:
-    """Sort order[:number] by keys[order], ascending and stable."""
-    if number <= SHORT:
-        insert(keys, order, number)
-        return
-    low = high = np.int64(keys[order[0]])
-    for place in range(number):
-        low = min(low, np.int64(keys[order[place]]))
-        high = max(high, np.int64(keys[order[place]]))
-    digit = 11 if number > 4096 else 8
-    shift = 0
-    while (high - low) >> shift > 0:
-        count(keys, order, spare, counts, (number, low, shift, digit))
-        order[:number] = spare[:number]
-        shift += digit
-
-
-@compiled
-def insert(keys: Array, order: Array, number: int) -> None:
-    """Sort a short list by insertion."""
-    for place in range(1, number):
-        item = order[place]
-        hole = place
-        while hole > 0 and keys[order[hole - 1]] > keys[item]:
-            order[hole] = order[hole - 1]
-            hole -= 1
-        order[hole] = item
-
-
-@compiled
-def count(
-    keys: Array, order: Array, spare: Array, counts: Array, what: tuple[Number, Number, Number, Number]
-) -> None:
-    """Sort a list by one digit of its keys, into `spare`."""
-    number, low, shift, digit = what
-    mask = (1 << digit) - 1
-    counts[: mask + 2] = 0
-    for place in range(number):
-        counts[(((np.int64(keys[order[place]]) - low) >> shift) & mask) + 1] += 1
-    for value in range(mask):
-        counts[value + 1] += counts[value]
-    for place in range(number):
-        item = order[place]
-        value = ((np.int64(keys[item]) - low) >> shift) & mask
-        spare[counts[value]] = item
-        counts[value] += 1

@@ -1,14 +1,14 @@
-"""Many games at once: the same parties, choices and one-way options, each with its own ranks and feasible outcomes.
+"""Many games at once: one form, and for each game its own ranks and feasible outcomes.
 
-The games lie one above another: outcome s of game g has index `g * size + s`, as if a further party without moves chose
-among the games. Whatever answers the four questions about moves for one game then answers them for all of them in
-the same passes. Games share rows: a party's ranks are told once however many games use them, and its fibres are
-sorted once for each row and set of feasible outcomes.
+The games lie one above another: outcome s of game g has index `g * size + s`, as if a further party without
+moves chose among the games. Whatever answers the four questions about moves for one game then answers them
+for all of them in the same passes. Games share rows: a party's ranks are told once however many games use
+them, and its fibres are sorted once for each row and set of feasible outcomes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -36,8 +36,8 @@ class Form:
 class Rows:
     """What the games of a stack are put together from, and how.
 
-    ranks: for each party `(its rows, size)`. feasible: bool `(masks, size)`. picks: ints `(parties, games)`, the row of
-    each party in each game. masks: ints `(games,)`, the mask of each game.
+    ranks: for each party `(its rows, size)`. feasible: bool `(masks, size)`. picks: ints `(parties,
+    games)`, the row of each party in each game. masks: ints `(games,)`, the mask of each game.
     """
 
     ranks: Sequence[Ranks]
@@ -53,7 +53,9 @@ class Rows:
 
 
 class Stack(Game):
-    """Games that share their form. Unlike in a single game, none of the outcomes may be feasible: nothing is stable then.
+    """Games that share their form.
+
+    Unlike in a single game, none of the outcomes may be feasible: nothing is stable then.
 
     >>> dilemma = [np.array([[2, 3, 0, 1]]), np.array([[2, 0, 3, 1], [0, 1, 2, 3]])]
     >>> rows = Rows(dilemma, np.ones((1, 4), bool), np.array([[0, 0], [0, 1]]), np.array([0, 0]))
@@ -71,22 +73,45 @@ class Stack(Game):
         self.ranks = np.stack([table[pick].reshape(-1) for table, pick in zip(rows.ranks, rows.picks)])
         self.feasible = None if rows.feasible.all() else rows.feasible[rows.masks].reshape(-1)
 
+    def alone(self, party: int) -> Stack:
+        """A stack of the party's different pairs of a row and a mask; what the others want in it means nothing."""
+        ranks, masks, _ = self.rows.pairs(party)
+        tables = [table[:1] for table in self.rows.ranks]
+        tables[party] = self.rows.ranks[party]
+        picks = np.zeros((len(self.sizes), len(ranks)), dtype=np.int64)
+        picks[party] = ranks
+        return Stack(self.form, Rows(tables, self.rows.feasible, picks, masks))
+
 
 class StackedFibres(FibreMoves):
-    """The moves of a stack; see `winset.game.moves.Moves`."""
+    """The moves of a stack; see `winset.game.moves.Moves`.
 
-    def __init__(self, stack: Stack) -> None:
-        super().__init__(stack, lambda party: tuple(_shared(stack, party)))
+    alone: for each party the moves of a stack of its different pairs of a row and a mask (`Stack.alone`),
+    whose sorted fibres are then used.
+    """
+
+    def __init__(self, stack: Stack, alone: Sequence[StackedFibres] = ()) -> None:
+        super().__init__(stack, lambda party: tuple(_shared(stack, party, alone)))
         self._digits = [(len(stack.sizes), stack.games, None), *self._digits]
 
+    def sorted_fibres(self, party: int) -> tuple[Ladder, ...]:
+        """The party's sorted fibres."""
+        return self._ladders(party)
 
-def _shared(stack: Stack, party: int) -> list[Ladder]:
+
+def _shared(stack: Stack, party: int, alone: Sequence[StackedFibres]) -> list[Ladder]:
     """A party's sorted fibres, each row and mask sorted once and then put where the games use them."""
     size, fibres = stack.form.size, stack.form.size // stack.sizes[party]
     ranks, masks, place = stack.rows.pairs(party)
-    key = np.where(stack.rows.feasible[masks], ~stack.rows.ranks[party][ranks], _last(stack.ranks))
-    one = key.astype(stack.ranks.dtype).reshape(-1)
-    found = ladders(one, (stack.strides[party], stack.sizes[party]), stack.one_way[party])
+    found: Iterable[Ladder]
+    if alone:
+        found = alone[party].sorted_fibres(party)
+    else:
+        key = np.where(stack.rows.feasible[masks], ~stack.rows.ranks[party][ranks], _last(stack.ranks))
+        one = key.astype(stack.ranks.dtype).reshape(-1)
+        found = ladders(one, (stack.strides[party], stack.sizes[party]), stack.one_way[party])
+    if np.array_equal(place, np.arange(len(ranks))):
+        return list(found)
     return [_put(ladder, place, size, fibres) for ladder in found]
 
 

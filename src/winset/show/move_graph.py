@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from winset.show.picture import Picture
 from winset.show.strength import STRENGTHS
 from winset.show.wording import counted, listed
 
@@ -36,7 +37,7 @@ class Arc:
 
 
 @dataclass(frozen=True)
-class MoveGraph:
+class MoveGraph(Picture):
     """Outcomes and moves to draw, and the parties in the case's order."""
 
     title: str

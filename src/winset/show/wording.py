@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from winset.case.formula import And, Atom, Count, Formula, Iff, Implies, Not, Or, Xor
 from winset.case.model import Case, Likelihood, Option
+from winset.reading.likelihood import scale
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -30,6 +31,17 @@ NUMBERS = (
     "ten",
     "eleven",
     "twelve",
+)
+
+# The first word of each pair of synonyms in ICD 203.
+LIKELIHOODS = (
+    "almost no chance",
+    "very unlikely",
+    "unlikely",
+    "roughly even chance",
+    "likely",
+    "very likely",
+    "almost certain",
 )
 
 
@@ -102,6 +114,39 @@ def likelihood_words(given: Likelihood) -> str:
     low, high = (f"{100 * bound:.3g}" for bound in (given.low, given.high))
     span = f"{low}%" if low == high else f"{low}–{high}%"
     return f"{given.word} ({span})" if given.word else span
+
+
+def percent_words(share: float) -> str:
+    """A share in percent, as exact as a reader can use it.
+
+    >>> percent_words(0.14532), percent_words(1.0), percent_words(0.999), percent_words(0.004), percent_words(0)
+    ('15%', '100%', 'more than 99%', 'less than 1%', '0%')
+    """
+    if 0 < share < 0.01:
+        return "less than 1%"
+    if 0.99 < share < 1:
+        return "more than 99%"
+    return f"{100 * share:.0f}%"
+
+
+def probability_words(share: float) -> str:
+    """A probability in a word of the ICD 203 scale, always with the range the word stands for.
+
+    Office of the Director of National Intelligence, Intelligence Community Directive 203 (2015), section D.6.e.2.a.
+    Where two ranges meet, the word nearer to an even chance. What is the same in every variant is no likelihood.
+
+    >>> probability_words(0.145), probability_words(0.55), probability_words(0.0)
+    ('very unlikely (5–20%)', 'roughly even chance (45–55%)', 'not so in any variant of the case')
+    >>> probability_words(0.004), probability_words(1.0)
+    ('almost no chance (1–5%)', 'so in every variant of the case')
+    """
+    if share <= 0 or share >= 1:
+        return "not so in any variant of the case" if share <= 0 else "so in every variant of the case"
+    terms = [scale("icd203")[word] for word in LIKELIHOODS]
+    fitting = [term for term in terms if term.low <= share <= term.high]
+    near = min(terms, key=lambda term: abs(term.best - share))
+    term = min(fitting, key=lambda term: abs(term.best - 0.5)) if fitting else near
+    return f"{term.word} ({100 * term.low:.0f}–{100 * term.high:.0f}%)"
 
 
 def level_words(option: Option, level: str) -> str:

@@ -8,28 +8,30 @@ import click
 
 from winset.cli.asking import CASE, JSON, LIMIT, OUTPUT, with_parameters
 
-FORMS = ("text", "md", "html", "json")
+FORMS = ("text", "md", "html", "pdf", "docx", "json")
 
 
 @click.option(
     "--to", "form", type=click.Choice(FORMS), help="The form; else the ending of FILE says, or text."
 )
-@click.option("--full", is_flag=True, help="As text, with every reason and claim, as in the other forms.")
+@click.option("--full", is_flag=True, help="As text, with how sure it is and every reason and claim, as in the other forms.")
 def brief(case: str, form: str | None, full: bool, output: Path | None, max_outcomes: int | None) -> None:
     r"""Read the brief of a case: what would hold, and who could stop it.
 
-    On a terminal, or as Markdown or a self-contained HTML page that prints, reads on a phone and holds the
-    figures.
+    On a terminal, as Markdown, as a self-contained HTML page that prints and reads on a phone, or as a PDF
+    or DOCX to send (these need the extra `documents`), figures inside.
 
     \b
     winset brief gaza-isf
     winset brief my.yaml -o brief.html
+    winset brief my.yaml -o brief.pdf
     """
     from winset.cli.sources import open_case
     from winset.cli.writing import write_brief
     from winset.show.brief.compose import brief as compose
 
-    write_brief(compose(open_case(case, max_outcomes)), form, output, full)
+    quick = output is None and form in (None, "text") and not full
+    write_brief(compose(open_case(case, max_outcomes), doubted=not quick), form, output, full)
 
 
 command = with_parameters(brief, CASE, (JSON, OUTPUT, LIMIT))

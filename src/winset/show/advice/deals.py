@@ -183,6 +183,9 @@ def _ratifying(result: Deals) -> Iterator[Block]:
     yield Bullets(tuple(Paragraph(_worth(result, one), ZONE) for one in result.standings))
     if result.power is not None and len(result.power.swings) > 1:
         yield _power(result.power)
+    in_zone = int(np.isin(result.core, result.zone).sum())
+    core = f"{capital(counted(len(result.core), 'outcome'))} cannot be bettered for everyone at the table at once"
+    yield Paragraph(f"{core} (the unanimity core); {number_words(in_zone)} of them could be agreed.", ZONE)
     yield Paragraph(COUNTING)
 
 

@@ -69,7 +69,7 @@ class Obstacles:
 
     def _because(self, one: Obstacle) -> str:
         """The wish that decides: what a statement asks for, a ranking's tiers, the weights that count."""
-        own = self.agreement.case.preferences.get(str(one.element.owner))
+        own = self.agreement.preference(str(one.element.owner))
         weighs = [f"{self._words(x)} ({x.weight:+g})" for x in one.lines if isinstance(x, Weight)]
         if weighs:
             return f", because of what it gives for {listed(weighs[:3])}"

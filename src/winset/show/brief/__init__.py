@@ -1,1 +1,1 @@
-"""The brief: what a reader gets, as a value, and as text, Markdown and HTML."""
+"""The brief: what a reader gets, as a value, and as text, Markdown, HTML, PDF and DOCX."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,27 +20,36 @@ from winset.game.game import Indices
 from winset.show.names import Names
 from winset.show.strength import STRENGTHS, by_strength
 
+if TYPE_CHECKING:
+    from winset.analysis.influence import Influence
+    from winset.analysis.robustness import Robustness
+
 FEW = 8  # outcomes a table shows side by side; more are told in families
 MOST_FAMILIES = 6  # of one kind
+MOST_WORK = 2_000_000  # variants times outcomes that a brief looks at whole
+SAMPLES = 1024  # variants where they are more
+LARGEST = 20_000  # outcomes of a case whose variants a brief looks at
 
 
 @dataclass(frozen=True, eq=False)
 class Answers:
     """One case with what the analyses say of it.
 
-    strengths: for each outcome that holds, the place in `STRENGTHS` of how.
+    strengths: for each outcome that holds, the place in `STRENGTHS` of how. doubted: whether to ask of the
+    case's variants too, which takes longer.
     """
 
     case: Case
     built: Built
     stability: Stability
     strengths: Mapping[int, int]
+    doubted: bool = True
 
     @classmethod
-    def of(cls, case: Case) -> Answers:
+    def of(cls, case: Case, doubted: bool = True) -> Answers:
         """Ask of a case what every brief needs."""
         found = stability(case)
-        return cls(case, build(case), found, by_strength(found.equilibria))
+        return cls(case, build(case), found, by_strength(found.equilibria), doubted)
 
     @cached_property
     def names(self) -> Names:
@@ -137,6 +147,47 @@ class Answers:
     def stopping(self) -> Stopping:
         """Who can stop each outcome shown."""
         return stopping(self.case, [self.built.id_of(index) for index in self.shown])
+
+    @cached_property
+    def uncertain(self) -> bool:
+        """Whether anything in the case may be one way or another."""
+        from winset.case.uncertainty import uncertainty
+
+        return bool(uncertainty(self.case).groups)
+
+    @property
+    def variants_asked(self) -> bool:
+        """Whether the case's variants are looked at: where there are any, where asked to, and not too large."""
+        return self.doubted and self.uncertain and self.built.game.outcomes <= LARGEST
+
+    @cached_property
+    def sure(self) -> Robustness | None:
+        """What holds over the case's variants; None where they are not looked at."""
+        if not self.variants_asked:
+            return None
+        from winset.analysis.robustness import robustness
+
+        return robustness(self.case, None, ("nash", "seq"), self._samples)
+
+    @cached_property
+    def hangs(self) -> Influence | None:
+        """What the target's holding firm hangs on, else its holding in the parties' interest, if on anything.
+
+        None where the case names no target or its variants are not looked at.
+        """
+        from winset.analysis.influence import influence
+
+        if self.sure is None or self.case.target is None:
+            return None
+        concept = next((c for c in ("nash", "seq") if 0 < self.sure.holds(c).best < 1), None)
+        return influence(self.case, None, concept, self._samples) if concept else None
+
+    @cached_property
+    def _samples(self) -> int | None:
+        from winset.case.uncertainty import uncertainty
+
+        work = uncertainty(self.case).variants * self.built.game.outcomes
+        return SAMPLES if work > MOST_WORK else None
 
 
 def _best_path(found: Paths, outcome: str) -> Path | None:

@@ -8,8 +8,11 @@ from winset.analysis.result import Subject
 from winset.case.model import Case
 from winset.show.brief import (
     agreeing,
+    assuming,
+    changing_minds,
     getting_there,
     holding,
+    how_sure,
     limits,
     reproducing,
     resting,
@@ -26,6 +29,9 @@ SECTIONS: tuple[Callable[[Answers], Section], ...] = (
     getting_there.section,
     who_stops.section,
     agreeing.section,
+    how_sure.section,
+    changing_minds.section,
+    assuming.section,
     resting.section,
     limits.section,
     reproducing.section,
@@ -33,12 +39,14 @@ SECTIONS: tuple[Callable[[Answers], Section], ...] = (
 """The sections in the reader's order; a new one is a module with a `section`, named here."""
 
 
-def brief(case: Case) -> Brief:
+def brief(case: Case, doubted: bool = True) -> Brief:
     """The brief of a case: the question, the bottom line in three sentences, and the sections behind it.
 
-    The same case gives the same brief. Raises SizeError for a case with too many combinations.
+    doubted: whether to ask how sure the answers are over all variants of an uncertain case, which takes
+    several times as long as all else. The same case gives the same brief. Raises SizeError for a case with too
+    many combinations.
     """
-    answers = Answers.of(case)
+    answers = Answers.of(case, doubted)
     return Brief(
         subject=Subject(case.title, case.digest),
         method=answers.stability.method,

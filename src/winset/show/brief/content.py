@@ -1,6 +1,6 @@
 """A brief as a value: what it says and what each finding rests on, before any form is given to it.
 
-The text, Markdown and HTML of a brief are three readings of the same value; none of them adds a finding.
+The text, Markdown, HTML, PDF and DOCX of a brief are readings of the same value; none of them adds a finding.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from winset.analysis.result import Result, Table
 from winset.show.grid import Grid, as_table
-from winset.show.move_graph import MoveGraph
+from winset.show.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Annex:
     short: Table | None = None
 
 
-Block = Paragraph | Bullets | Table | Grid | MoveGraph | Annex
+Block = Paragraph | Bullets | Table | Grid | Picture | Annex
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,18 @@ class Brief(Result):
 
         return to_html(self)
 
+    def to_pdf(self) -> bytes:
+        """The brief as a PDF for A4. Raises WinsetError without the extra `documents`."""
+        from winset.show.brief.pdf import to_pdf
+
+        return to_pdf(self)
+
+    def to_docx(self) -> bytes:
+        """The brief as a DOCX. Raises WinsetError without the extra `documents`."""
+        from winset.show.brief.docx import to_docx
+
+        return to_docx(self)
+
     def blocks(self) -> Iterator[Block]:
         """Every block of every section, in order."""
         for section in self.sections:
@@ -134,6 +146,6 @@ def _plain(block: Block) -> dict[str, Any]:
         return {"kind": "paragraph", "lead": block.lead, "text": block.text, "basis": basis}
     if isinstance(block, Bullets):
         return {"kind": "list", "numbered": block.numbered, "items": [_plain(item) for item in block.items]}
-    if isinstance(block, MoveGraph):
+    if isinstance(block, Picture):
         return {"kind": "figure", "title": block.title, "description": block.description}
     return {"kind": "table", **vars(table_of(block))}

@@ -9,9 +9,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from winset.show.brief.content import Brief
+from winset.show.brief.links import anchor, linked
 from winset.show.figures.style import COLOURS, INK, PAPER, RULE, SHADE, SOFT
 from winset.show.grid import Head, spans
-from winset.show.move_graph import MoveGraph
+from winset.show.picture import Picture
 from winset.show.tables import alignments, plain
 from winset.show.wording import date_words
 
@@ -60,36 +61,14 @@ def _groups(heads: Sequence[Head]) -> list[tuple[str, int, int]]:
     return list(spans([head.group for head in heads]))
 
 
-def anchor(name: str) -> str:
-    """What a line or a claim is called in links.
-
-    >>> anchor("davos#c7"), anchor("rule 2")
-    ('at-davos-c7', 'at-rule-2')
-    """
-    return "at-" + re.sub(r"[^\w.]+", "-", name)
-
-
-def linked(text: str) -> list[tuple[str, str | None]]:
-    """A text in pieces, those in brackets that name a claim with their link.
-
-    >>> linked("Reported. [davos#c7]")
-    [('Reported. ', None), ('davos#c7', 'at-davos-c7')]
-    """
-    pieces: list[tuple[str, str | None]] = []
-    for k, piece in enumerate(re.split(r"\[([\w.-]+#[\w.-]+)\]", text)):
-        if piece:
-            pieces.append((piece, anchor(piece) if k % 2 else None))
-    return pieces
-
-
-def drawing(graph: MoveGraph) -> Any:
+def drawing(picture: Picture) -> Any:
     """A figure as SVG inside the page, in the page's own colours."""
     from markupsafe import Markup
 
-    from winset.show.figures.move_graph import draw_move_graph
+    from winset.show.figures.pictures import draw_picture
     from winset.show.figures.saving import figure_bytes
 
-    svg = figure_bytes(draw_move_graph(graph), "svg").decode()
+    svg = figure_bytes(draw_picture(picture), "svg").decode()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     for colour, name in PAGE_COLOURS.items():

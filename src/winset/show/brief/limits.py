@@ -31,15 +31,10 @@ def _unused(answers: Answers) -> Iterator[Paragraph]:
     case = answers.case
     unsure = [line for line in lines_of(case) if line.likelihood is not None]
     if unsure:
+        told = "every finding above" if answers.sure is None else "every finding but those on how sure this is"
         yield Paragraph(
-            f"{capital(counted(len(unsure), 'line'))} of the case may not hold; every finding above takes"
+            f"{capital(counted(len(unsure), 'line'))} of the case may not hold; {told} takes"
             " each as if it did. The likelihoods are listed beside the lines.",
-            CASE,
-        )
-    if case.deal is not None:
-        yield Paragraph(
-            "Whether an outcome would be signed and ratified: the case says who must consent, but the"
-            " outcomes above were tested for holding, not against that.",
             CASE,
         )
     if answers.shown and answers.stopping.can_unravel is None:

@@ -15,6 +15,7 @@ def lines_of(case: Case) -> Iterator[Line]:
     for preference in case.preferences.values():
         yield from preference_lines(preference)
     if case.deal is not None:
+        yield from case.deal.red_lines
         yield from case.deal.ratified_by
 
 

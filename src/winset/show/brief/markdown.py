@@ -6,7 +6,7 @@ import re
 
 from winset.analysis.result import Table
 from winset.show.brief.content import Block, Brief, Bullets, Paragraph, table_of
-from winset.show.move_graph import MoveGraph
+from winset.show.picture import Picture
 from winset.show.tables import plain
 from winset.show.tables import to_markdown as table_markdown
 
@@ -29,7 +29,7 @@ def _block(block: Block) -> str:
     if isinstance(block, Bullets):
         marks = (f"{k}." if block.numbered else "-" for k in range(1, len(block.items) + 1))
         return "\n".join(f"{mark} {_paragraph(item)}" for mark, item in zip(marks, block.items))
-    if isinstance(block, MoveGraph):
+    if isinstance(block, Picture):
         return f"*{escaped(block.description)}*"
     table = table_of(block)
     return table_markdown(_escaped_table(table)) if table is not None else ""

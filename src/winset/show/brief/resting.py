@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from winset.analysis.result import Table
-from winset.case.model import Case, Evidence, Line, Rule, Statement, Weight
+from winset.case.model import Case, Evidence, Line, RedLine, Rule, Statement, Weight
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Annex, Basis, Block, Paragraph, Section
 from winset.show.brief.lines import lines_of, preference_lines
@@ -46,6 +46,8 @@ def _worth(case: Case) -> Iterator[Block]:
 def _lines(case: Case) -> Iterator[Annex]:
     if case.rules:
         yield _annex("What cannot happen otherwise", case.rules, case)
+    if case.deal is not None and case.deal.red_lines:
+        yield _annex("What parties insist on in any agreement", case.deal.red_lines, case)
     names = {party.id: party.name for party in case.parties}
     for party, preference in case.preferences.items():
         title = f"What {names[party]} would rather have, {ORDER[preference.kind]}"
@@ -54,7 +56,7 @@ def _lines(case: Case) -> Iterator[Annex]:
         yield _annex(title, lines, case) if lines else Annex(told, told)
 
 
-def _annex(title: str, lines: Sequence[Rule | Statement | Weight], case: Case) -> Annex:
+def _annex(title: str, lines: Sequence[Rule | RedLine | Statement | Weight], case: Case) -> Annex:
     """The lines with their reasons and, in short, with the claims alone."""
     likely = [likelihood_words(line.likelihood) if line.likelihood else "" for line in lines]
     says = [_says(line, case) for line in lines]
@@ -86,6 +88,6 @@ def _why(line: Line) -> str:
     return " ".join([*(line.why or "").split(), *cited])
 
 
-def _says(line: Rule | Statement | Weight, case: Case) -> str:
+def _says(line: Rule | RedLine | Statement | Weight, case: Case) -> str:
     said = capital(formula_words(line.that, case))
     return f"{said}: {line.weight:+g}" if isinstance(line, Weight) else said

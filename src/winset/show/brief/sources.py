@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from winset.analysis.result import Table
 from winset.case.model import Case, Report
 from winset.case.remarks import unverified
+from winset.case.withdrawal import evidence_of, sources
 from winset.reading.ledger import Claim, Source
 from winset.show.brief.content import Annex, Basis, Block, Paragraph
 from winset.show.brief.lines import lines_of
-from winset.show.wording import counted, date_words, listed
+from winset.show.wording import capital, counted, date_words, listed, number_words
 
 STATUS = {
     "done": "done",
@@ -26,7 +28,8 @@ STATUS = {
 
 
 def sources_words(case: Case) -> Iterator[Block]:
-    """Each report in a sentence: where it appeared, how many claims are used, on whose word they rest."""
+    """All sources in a sentence, then each report: where it appeared, how many claims are used, on whose word."""
+    yield from sourcing(case)
     for report in case.reports:
         cited = cited_claims(case, report)
         said = [report.outlet, report.published and date_words(report.published)]
@@ -44,6 +47,42 @@ def sources_words(case: Case) -> Iterator[Block]:
         yield Paragraph(
             f"{text}.", Basis("the case", (f"report {report.id}",)), lead=f"{report.title or report.id}:"
         )
+
+
+def sourcing(case: Case) -> Iterator[Paragraph]:
+    """How many independent sources the case rests on, how many of them nobody answers for, and how old they are."""
+    found = sources(case)
+    if not found:
+        return
+    unnamed = sum(source.unnamed for source in found)
+    cited = len(evidence_of(case))
+    text = f"{capital(counted(cited, 'claim'))} cited, on the word of {counted(len(found), 'independent source')}"
+    if unnamed:
+        text += f", {number_words(unnamed)} of them unnamed" if unnamed < len(found) else ", unnamed"
+    yield Paragraph(f"{text}{_age(case)}.", Basis("the case"), "Sourcing:")
+
+
+def _age(case: Case) -> str:
+    """How old the reports are on the day up to which the case is told, where both are known."""
+    days = [day for report in case.reports if (day := _day(report.published))]
+    told = _day(case.as_of)
+    if not days:
+        return ""
+    if told is None:
+        return f"; the newest report is of {date_words(max(days).isoformat())}"
+    ages = sorted({(told - day).days for day in days})
+    if ages == [0]:
+        return "; all of it reported on the day up to which the case is told"
+    if ages[0] == ages[-1]:
+        return f"; reported {counted(ages[0], 'day')} before the day up to which the case is told"
+    return f"; reported {number_words(ages[0])} to {counted(ages[-1], 'day')} before the day up to which the case is told"
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat((iso or "")[:10])
+    except ValueError:
+        return None
 
 
 def whose(source: Source) -> str:

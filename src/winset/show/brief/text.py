@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from winset.show.brief.content import Annex, Block, Brief, Bullets, Paragraph, Section, table_of
-from winset.show.move_graph import MoveGraph
+from winset.show.picture import Picture
 from winset.show.tables import plain, print_tables
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _print_section(console: Console, section: Section) -> None:
     _heading(console, section.title, "─")
     before: Block | None = None
     for block in section.blocks:
-        if isinstance(block, MoveGraph):  # the steps beside it say the same
+        if isinstance(block, Picture):  # the steps beside it say the same
             continue
         if before is not None and not (isinstance(before, Paragraph) and isinstance(block, Bullets)):
             console.print()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from winset.errors import UndefinedError
 from winset.show.brief.content import Brief
 from winset.show.figures.grid import draw_grid
-from winset.show.figures.move_graph import draw_move_graph
+from winset.show.figures.pictures import draw_picture
 from winset.show.grid import Grid
-from winset.show.move_graph import MoveGraph
+from winset.show.picture import Picture
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -20,6 +20,6 @@ def draw(result: Brief) -> Figure:
     for block in result.blocks():
         if isinstance(block, Grid):
             return draw_grid(block)
-        if isinstance(block, MoveGraph):
-            return draw_move_graph(block)
+        if isinstance(block, Picture):
+            return draw_picture(block)
     raise UndefinedError("there is nothing to draw: no outcome would hold")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from typing import TYPE_CHECKING, Literal
 
 from winset.show.figures.style import rc
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Form = Literal["svg", "png", "pdf"]
+LACKING = "Glyph .* missing from"  # Matplotlib's warning about a character its typeface lacks
 
 _UNDATED: dict[str, dict[str, None]] = {
     "svg": {"Date": None},
@@ -20,11 +22,16 @@ _UNDATED: dict[str, dict[str, None]] = {
 
 
 def figure_bytes(figure: Figure, form: str) -> bytes:
-    """The figure in a form, cropped to what is drawn; a PNG has 200 dots an inch, white between."""
+    """The figure in a form, cropped to what is drawn; a PNG has 200 dots an inch, white between.
+
+    Where its typeface lacks a character Matplotlib warns, except for an SVG: whoever shows that has typefaces.
+    """
     from matplotlib import rc_context
 
     stream = io.BytesIO()
-    with rc_context(rc()):
+    with rc_context(rc()), warnings.catch_warnings():
+        if form == "svg":
+            warnings.filterwarnings("ignore", LACKING)
         figure.savefig(
             stream,
             format=form,

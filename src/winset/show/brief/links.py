@@ -1,0 +1,54 @@
+"""Links inside a brief: what lines and claims are called in them, and where a text names one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from winset.show.brief.content import Basis, Brief, table_of
+
+HOMES = ("line", "claim")  # the first column of tables whose rows are linked to
+
+
+def anchor(name: str) -> str:
+    """What a line or a claim is called in links.
+
+    >>> anchor("davos#c7"), anchor("rule 2")
+    ('at-davos-c7', 'at-rule-2')
+    """
+    return "at-" + re.sub(r"[^\w.]+", "-", name)
+
+
+def linked(text: str) -> list[tuple[str, str | None]]:
+    """A text in pieces, those in brackets that name a claim with their link.
+
+    >>> linked("Reported. [davos#c7]")
+    [('Reported. ', None), ('davos#c7', 'at-davos-c7')]
+    """
+    pieces: list[tuple[str, str | None]] = []
+    for k, piece in enumerate(re.split(r"\[([\w.-]+#[\w.-]+)\]", text)):
+        if piece:
+            pieces.append((piece, anchor(piece) if k % 2 else None))
+    return pieces
+
+
+def basis_pieces(basis: Basis) -> Iterator[tuple[str, str | None]]:
+    """What a finding rests on in pieces that read together as `str(basis)`, lines and claims with their links.
+
+    >>> list(basis_pieces(Basis("paths", ("rule 1",))))
+    [('paths', None), ('; ', None), ('rule 1', 'at-rule-1')]
+    """
+    groups: list[list[tuple[str, str | None]]] = [[(basis.analysis, None)]] if basis.analysis else []
+    groups += [[(name, anchor(name)) for name in names] for names in (basis.lines, basis.claims) if names]
+    for k, group in enumerate(groups):
+        for place, piece in enumerate(group):
+            if k or place:
+                yield (", " if place else "; "), None
+            yield piece
+
+
+def anchors(brief: Brief) -> set[str]:
+    """Every line and claim that has a row of its own in the brief, as links name it."""
+    tables = [table for block in brief.blocks() if (table := table_of(block)) is not None]
+    homes = [table for table in tables if table.columns and table.columns[0] in HOMES]
+    return {anchor(str(row[0])) for table in homes for row in table.rows}
