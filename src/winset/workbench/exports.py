@@ -50,6 +50,20 @@ def _text(case: Case) -> bytes:
     return to_text(brief(case)).encode()
 
 
+def _pdf(case: Case) -> bytes:
+    from winset.show.brief.compose import brief
+    from winset.show.brief.pdf import to_pdf
+
+    return to_pdf(brief(case))
+
+
+def _docx(case: Case) -> bytes:
+    from winset.show.brief.compose import brief
+    from winset.show.brief.docx import to_docx
+
+    return to_docx(brief(case))
+
+
 def _csv(case: Case) -> bytes:
     from winset.analysis.stability import stability
     from winset.show.tables import to_csv
@@ -75,6 +89,8 @@ def _figure(form: str) -> Callable[[Case], bytes]:
 
 FORMS: Mapping[str, tuple[Callable[[Case], bytes], str]] = {
     "brief.html": (_html, "text/html; charset=utf-8"),
+    "brief.pdf": (_pdf, "application/pdf"),
+    "brief.docx": (_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "brief.md": (_markdown, TEXT),
     "brief.txt": (_text, TEXT),
     "stability.csv": (_csv, "text/csv; charset=utf-8"),

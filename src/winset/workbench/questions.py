@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from winset.analysis.obstacles import Obstacle
     from winset.analysis.unlock import Unlock
 
+SEEN = 0.005  # how far a line must move a probability for a reader to see it
+
 Row = dict[str, Any]
 Progress = Callable[[int, int], None]
 
@@ -108,7 +110,8 @@ def surety(case: Case, target: str, progress: Progress) -> dict[str, Any]:
 
     found = robustness(case, target or None, ("nash", "seq"), workers=Run(progress=progress))
     rows = []
-    for index in found.likely[:10]:
+    surest = sorted(found.likely, key=lambda index: -found.equilibrium(index, "seq").best)
+    for index in surest[:10]:
         firm, guarded = found.equilibrium(index, "nash"), found.equilibrium(index, "seq")
         rows.append({**_row(found.question.label(index), "", None, [], [], ""), "firm": firm.best, "held": guarded.best, "shown": str(guarded)})
     notes = [note for table in found.tables() for note in table.notes]
@@ -125,14 +128,16 @@ def minds(case: Case, target: str, progress: Progress) -> dict[str, Any]:
     for one in found.elements[:10]:
         low, high = one.given(0), one.given(1)
         path = path_of(case, one.element.line.id)
-        if low is None or high is None or not one.element.holds_or_not:
+        if low is None or high is None or not one.element.holds_or_not or abs(high - low) < SEEN:
             continue
         text = getattr(one.element.line, "text", one.element.id)
         steps = [{"do": "out", "path": path}] if path else None
         claims = [str(each) for each in one.element.line.evidence if each.claim]
         row = _row(f"{one.element.id}: {text}", f"{_percent(high)} if it is so, {_percent(low)} if it is not", steps, [one.element.line.id], claims, f"{one.element.id} taken out")
         rows.append({**row, "low": low, "high": high, "now": found.probability.best})
-    notes = [f"The target: {found.target}. It holds with a probability of {found.probability}."]
+    notes = [f"The target: {found.target}. The probability that it holds in some SEQ equilibrium: {found.probability}."]
+    if not rows:
+        notes.append("No uncertain line moves this by itself.")
     flips = [_flip(case, dict(findings), given) for findings, given in found.flips[:6]]
     return {"title": "What the answer hangs on", "rows": rows + [one for one in flips if one], "notes": notes}
 

@@ -80,13 +80,22 @@
   let waiting = [];
   function ask(name, more) {
     const message = { act: name, ...more };
-    if (window.did_handshake) emitEvent("act", message);
+    if (window.did_handshake) sendOff(message);
     else { waiting.push(message); setTimeout(flush, 30); }
+  }
+  // The line between page and session takes short messages only; a long report goes by itself.
+  function sendOff(message) {
+    const long = Object.values({ ...message, ...message.fields }).some((one) => typeof one === "string" && one.length > LONG);
+    if (!long) return emitEvent("act", message);
+    const desk = new URL(location.href).searchParams.get("desk");
+    fetch(`act/${encodeURIComponent(desk)}`, { method: "POST", body: JSON.stringify(message) })
+      .then((answer) => { if (!answer.ok) say("That is too long: a report has at most 10 million characters."); })
+      .catch(() => say("The workbench does not answer: is `winset serve` still running?"));
   }
   function flush() {
     if (!window.did_handshake) return setTimeout(flush, 30);
     const now = waiting; waiting = [];
-    for (const message of now) emitEvent("act", message);
+    for (const message of now) sendOff(message);
   }
   function fields(control) {
     const form = control.closest("[data-form]");
@@ -262,6 +271,18 @@
     show, say, download,
     settle(desk) { const here = new URL(location.href); here.searchParams.set("desk", desk); history.replaceState(null, "", here); },
     firstTime() { if (!localStorage.getItem("winset-toured")) { localStorage.setItem("winset-toured", "1"); ask("tour", { step: 0 }); } },
+    moved() {
+      const box = document.createElement("div"), words = document.createElement("p"), own = document.createElement("a");
+      words.textContent = "This desk is now open in another tab. ";
+      own.textContent = "Open a desk of its own here";
+      own.href = location.pathname;
+      words.append(own);
+      words.className = "notice";
+      box.className = "over";
+      box.append(words);
+      for (const id of ["top", "line", "panes", "foot"]) if (part(id)) part(id).inert = true;
+      document.body.append(box);
+    },
     goto(line) {
       const box = part("yaml");
       if (!box) return;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import secrets
 from collections.abc import Callable
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
-from nicegui import Client, app, core, ui
+from nicegui import Client, app, ui
+from nicegui.events import GenericEventArguments
 
 from winset.errors import WinsetError
 from winset.workbench.answers import Answering
@@ -23,8 +25,7 @@ from winset.workbench.tab import Tab
 from winset.workbench.versions.desk import Desk
 
 MOST_IDLE = 32  # desks without a tab that are kept to be come back to
-HANG_UP = 12  # tenths of a second in which a page that is loaded again hangs up its old line
-MOST_MESSAGE = 16_000_000  # bytes a page may send at once: a pasted report
+MOST_MESSAGE = 44_000_000  # bytes a page may send at once: a pasted report
 HEAD = '<link rel="stylesheet" href="/page/desk.css"><script src="/page/desk.js"></script>'
 PAGES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
 
@@ -42,27 +43,21 @@ class Room:
     clients: dict[str, str] = field(default_factory=dict)  # desk: the client that shows it
 
     async def tab(self, key: str | None, client: str) -> tuple[str, Tab]:
-        """The tab that comes back to its desk, or a new one; a desk shown elsewhere is not shared."""
-        for _ in range(HANG_UP):
-            if key is None or not self._is_shown(key):
-                break
-            await asyncio.sleep(0.1)
-        if key is None or key not in self.tabs or self._is_shown(key):
+        """The desk that a page comes back to, or a new one. A page still open on it is told that it has moved."""
+        if key is None or key not in self.tabs:
             key = secrets.token_urlsafe(9)
             desk = await self.answering.later(self.opened)
             self.tabs[key] = await Tab.open(desk, self.answering, self.home)
+        elif (send := self.tabs[key].send) is not None:
+            send("winset.moved()")
         self.clients[key] = client
         return key, self.tabs[key]
-
-    def _is_shown(self, key: str) -> bool:
-        """Whether a page that is still there shows a desk: a page being loaded again has hung up already."""
-        client = Client.instances.get(self.clients.get(key, ""))
-        return client is not None and client.has_socket_connection
 
     def leave(self, key: str, client: str) -> None:
         """A tab was closed; its desk stays for a while, so that loading the page again loses nothing."""
         if self.clients.get(key) == client:
             del self.clients[key]
+            self.tabs[key].send = None
         idle = [one for one in self.tabs if one not in self.clients]
         unchanged = [one for one in idle if not self.tabs[one].session.desk.at]
         for one in (*unchanged, *idle[: max(0, len(idle) - MOST_IDLE)]):
@@ -76,7 +71,6 @@ def serve(access: Access, room: Room, started: Callable[[], None]) -> None:
     # Guarded inside the framework: whatever it adds around its application still passes the guard first.
     app.add_middleware(Guard, access=access)
     app.on_startup(started)
-    core.sio.eio.max_http_buffer_size = MOST_MESSAGE
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     ui.run(
         host=access.host,
@@ -107,6 +101,22 @@ def _pages(room: Room) -> None:
         content = (files("winset.workbench") / "page" / name).read_bytes()
         return Response(content, media_type=PAGES[name], headers={"cache-control": "no-cache"})
 
+    @app.post("/act/{desk}")
+    async def long_message(desk: str, request: Request) -> Response:
+        content = b""
+        async for piece in request.stream():
+            content += piece
+            if len(content) > MOST_MESSAGE:
+                return Response(status_code=413)
+        if desk not in room.tabs:
+            return Response(status_code=404)
+        try:
+            message = json.loads(content)
+        except (ValueError, RecursionError):
+            return Response(status_code=400)
+        await room.tabs[desk].receive(message)
+        return Response(status_code=204)
+
     @app.get("/export/{desk}/{name}")
     def export(desk: str, name: str, request: Request) -> Response:
         del request
@@ -130,8 +140,13 @@ async def _show(room: Room, client: Client, desk: str | None) -> None:
     # What the views make has every text escaped (`winset.workbench.markup`).
     ui.html(str(frame(await tab.page())), sanitize=False).classes("desk")
     tab.send = client.run_javascript
-    ui.on("act", lambda event: tab.receive(_message(event.args)))
     watching = asyncio.create_task(tab.watch())
+
+    async def receive(event: GenericEventArguments) -> None:
+        if room.clients.get(key) == client.id:
+            await tab.receive(_message(event.args))
+
+    ui.on("act", receive)
 
     def left() -> None:
         watching.cancel()

@@ -89,14 +89,12 @@ def line_added(text: str, path: Path, formula: str) -> str:
     if not formula.strip():
         raise ArgumentError("write a formula first, as `build -> permit`")
     data = data_of(text)
-    for depth in range(1, len(path)):
+    for depth in range(len(path)):
         parent = found(data, path[:depth])
         if not isinstance(parent, dict):
             raise ArgumentError("nothing can be added there")
         if path[depth] not in parent:
             return changed(text, Put(path[: depth + 1], _nested(path[depth + 1 :], [formula])))
-    if path[0] not in data:
-        return changed(text, Put(path[:1], _nested(path[1:], [formula])))
     lines = found(data, path)
     return changed(text, Insert((*path, len(lines)), formula) if lines else Put(path, [formula]))
 
@@ -144,10 +142,9 @@ def _evidence(line: Mapping[str, Any]) -> list[Any]:
 def entry_added(text: str, path: Path, value: object) -> str:
     """A key with its value added to a mapping, which is begun where it is not there yet."""
     data = data_of(text)
-    for depth in range(1, len(path)):
-        parent = found(data, path[: depth - 1]) if depth > 1 else data
-        if path[depth - 1] not in parent:
-            return changed(text, Put(path[:depth], _nested(path[depth:], value)))
+    for depth in range(len(path) - 1):
+        if path[depth] not in found(data, path[:depth]):
+            return changed(text, Put(path[: depth + 1], _nested(path[depth + 1 :], value)))
     return changed(text, Put(path, value))
 
 

@@ -15,12 +15,16 @@ KINDS = {
     "unlock": "What would let it in",
     "why_not": "What keeps it out",
     "minds": "What would change the answer",
+    "surety": "How sure",
 }
 
 
 def asking(session: Session) -> Markup:
     """The questions that take a while, and their answers."""
-    return joined([_target(session), *(_answer(session, kind) for kind in ("unlock", "why_not")), _minds(session), _answer(session, "minds")])
+    return joined([
+        _target(session), *(_answer(session, kind) for kind in ("unlock", "why_not")),
+        _minds(), _answer(session, "surety"), _answer(session, "minds"),
+    ])  # fmt: skip
 
 
 def _target(session: Session) -> Markup:
@@ -44,12 +48,12 @@ def _target(session: Session) -> Markup:
     )  # fmt: skip
 
 
-def _minds(session: Session) -> Markup:
+def _minds() -> Markup:
     return element(
         "section",
-        element("h3", "What would change our mind"),
-        element("p", "Every uncertain line is taken out in turn, and every claim withdrawn, to see which of them the answer hangs on.", cls="hint"),
-        button("Find out", act("ask", kind="minds"), "primary"),
+        element("h3", "How sure, and what would change our mind"),
+        element("p", "Over the likelihoods in the case: how probable it is that each outcome holds, and which lines the answer about the target above hangs on.", cls="hint"),
+        element("div", button("How sure are we?", act("ask", kind="surety")), button("What would change our mind?", act("ask", kind="minds")), cls="row wrap"),
         cls="block",
     )
 
@@ -64,6 +68,8 @@ def _answer(session: Session, kind: str) -> Markup | None:
         return element("section", element("p", found["working"]), bar, button("Cancel", act("cancel", kind=kind)), cls="block", role="status")
     if found.get("error"):
         return element("section", element("h3", KINDS[kind]), element("p", found["error"], cls="notice"), cls="block", role="alert")
+    if kind == "surety":
+        return element("section", element("h3", found["title"]), _strip(found["rows"]), [element("p", note, cls="hint") for note in found["notes"]], cls="block")
     rows = [_row(kind, k, row) for k, row in enumerate(found["rows"])]
     return element(
         "section",
@@ -80,7 +86,29 @@ def _row(kind: str, number: int, row: dict[str, Any]) -> Markup:
         "li",
         element("p", row["words"], cls="said", data_claims=" ".join(row["claims"]) or None, data_line=row["lines"][0] if len(row["lines"]) == 1 else None),
         element("p", row["then"], cls="hint") if row["then"] else None,
+        _swing(row) if "low" in row else None,
         element("p", "Try: ", row["try_words"], cls="hint") if row.get("try") else None,
         again,
         cls="line",
     )
+
+
+def _strip(rows: list[dict[str, Any]]) -> Markup:
+    """The robustness strip: for each outcome how probable it is that it holds, the firm part darker."""
+    items = [
+        element("li", element("span", row["words"]), _bar([(0, row["held"], ""), (0, row["firm"], "firm")]), element("span", row["shown"], cls="hint"))
+        for row in rows
+    ]
+    key = element("p", "Bar: in its parties' own interest (SEQ); its dark part: firmly (Nash).", cls="hint")
+    return joined([element("ul", items, cls="strip"), key])
+
+
+def _swing(row: dict[str, Any]) -> Markup:
+    """A bar of the tornado: from the answer if the line is not so to the answer if it is; the mark is where it stands."""
+    low, high = sorted((row["low"], row["high"]))
+    return _bar([(low, high, ""), (row["now"], row["now"], "at")])
+
+
+def _bar(parts: list[tuple[float, float, str]]) -> Markup:
+    pieces = [element("i", cls=cls or None, style=f"left: {100 * a:.1f}%" + ("" if cls == "at" else f"; width: {100 * (b - a):.1f}%")) for a, b, cls in parts]
+    return element("div", pieces, cls="bar", aria_hidden="true")

@@ -27,7 +27,9 @@ KEYS = (
     ("?", "this help"),
 )
 EXPORTS = (
-    ("brief.html", "Brief as one web page (prints to PDF from the browser)"),
+    ("brief.html", "Brief as one web page"),
+    ("brief.pdf", "Brief as PDF"),
+    ("brief.docx", "Brief as DOCX"),
     ("brief.md", "Brief as Markdown"),
     ("brief.txt", "Brief as plain text"),
     ("stability.csv", "What holds, as a table (CSV)"),

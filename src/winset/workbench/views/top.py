@@ -48,12 +48,17 @@ def line(session: Session) -> Markup:
     if not session.desk.changed or before is None:
         return joined([notice, element("section", element("h2", "Bottom line", cls="label"), element("p", _told(now)), cls="bottom", aria_label="Bottom line")])
     gone, new, same = session.turnover
+    told = [
+        element("div", element("h2", "Before", cls="label"), element("p", _told(before.bottom_line, now)), cls="before"),
+        element("div", element("h2", "What if", cls="label"), element("p", _told(now, before.bottom_line)), cls="after"),
+    ]
+    if before.bottom_line == now:
+        told = [element("div", element("h2", "What if: the bottom line stays as it is", cls="label"), element("p", _told(now)), cls="after whole")]
     return joined([
         notice,
         element(
             "section",
-            element("div", element("h2", "Before", cls="label"), element("p", _told(before.bottom_line)), cls="before"),
-            element("div", element("h2", "What if", cls="label"), element("p", _told(now)), cls="after"),
+            told,
             element("div", _chips("no longer holds", gone, "gone"), _chips("now holds", new, "new"), element("span", f"{same} unchanged", cls="hint"),
                     button("Name it", act("dialog", name="name"), "small"), button("Drop it", act("drop"), "small", disabled=not session.desk.kept),
                     cls="row wrap turnover"),
@@ -62,8 +67,9 @@ def line(session: Session) -> Markup:
     ])  # fmt: skip
 
 
-def _told(sentences: tuple[str, ...]) -> Markup:
-    return joined(element("span", f"{one} ") for one in sentences)
+def _told(sentences: tuple[str, ...], other: tuple[str, ...] | None = None) -> Markup:
+    """Sentences; those that the other bottom line does not say stand out."""
+    return joined(element("b" if other is not None and one not in other else "span", f"{one} ") for one in sentences)
 
 
 def _chips(title: str, outcomes: list[tuple[str, int]], cls: str) -> Markup | None:
