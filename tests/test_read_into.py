@@ -258,7 +258,47 @@ def test_a_case_that_is_not_finished_takes_reports_too(report: Path, case: Path)
     assert "title: Only begun\n" in (case / "case.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--into", "x", "--ledger", "y"],
+        ["--into", "x", "--json"],
+        ["--ledger", "y", "--csv"],
+        ["--as", "x"],
+        ["--replace"],
+        ["--ledger", "y", "--outlet", "z"],
+    ],
+    ids=" ".join,
+)
+def test_options_that_do_not_go_together_are_wrong_usage(
+    options: list[str], report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["read", str(report), *options]) == BAD_USAGE
+    assert [path.name for path in tmp_path.iterdir()] == ["desk"]
+
+
 # --- Claims ---
+
+
+def test_a_rejected_claim_that_a_line_rests_on_is_a_remark(report: Path, case: Path) -> None:
+    run(["read", str(report), "--into", str(case), "--as", "post"])
+    text = (case / "case.yaml").read_text(encoding="utf-8")
+    (case / "case.yaml").write_text(
+        text.replace("{open: Open the bridge}", "{open: {name: Open, evidence: post#c2}}")
+    )
+    assert winset.check(case).remarks == ()
+    run(["claims", str(case), "reject", "post#c2"])
+    assert winset.check(case).ok
+    assert winset.check(case).remarks == ("1 line rests on post#c2, which was rejected",)
+
+
+def test_a_report_without_claims_is_said_to_have_none(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["claims", str(case)]) == DONE
+    assert "names no reports" in capsys.readouterr().err
+    (case / "case.yaml").write_text(CASE + "reports: {post: reports/post.txt}\n", encoding="utf-8")
+    assert run(["claims", str(case)]) == DONE
+    assert "post has no claims, and its text is not here" in capsys.readouterr().err
 
 
 def test_claims_are_found_by_words_source_status_and_review(
