@@ -298,7 +298,7 @@ def test_a_report_without_claims_is_said_to_have_none(case: Path, capsys: pytest
     assert "names no reports" in capsys.readouterr().err
     (case / "case.yaml").write_text(CASE + "reports: {post: reports/post.txt}\n", encoding="utf-8")
     assert run(["claims", str(case)]) == DONE
-    assert "post has no claims, and its text is not here" in capsys.readouterr().err
+    assert "post has no claims: its text, reports/post.txt, is not here" in capsys.readouterr().err
 
 
 def test_claims_are_found_by_words_source_status_and_review(

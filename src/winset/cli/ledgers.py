@@ -70,8 +70,9 @@ def without_ledger(case: str, report: str | None) -> Iterator[str]:
         yield f"{case} names no reports: `winset read REPORT --into {case}` adds one"
     for place in places:
         if not place.ledger_path.exists():
-            missing = "" if place.path.exists() else ", and its text is not here"
-            yield f"{place.report} has no claims{missing}: `winset read {place.file} --into {case}` reads them"
+            there = f"`winset read {place.path} --into {case}` reads them"
+            remedy = there if place.path.exists() else f"its text, {place.file}, is not here"
+            yield f"{place.report} has no claims: {remedy}"
 
 
 def collection_claims(file: str, options: Mapping[str, Any]) -> Iterator[tuple[str, Claim]]:
