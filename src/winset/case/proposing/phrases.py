@@ -12,6 +12,7 @@ from typing import Any
 
 from winset.reading.ledger import Claim
 
+LONGEST_ID = 60  # characters
 MOST = 12  # words of an action that its name keeps at most
 
 
@@ -186,7 +187,7 @@ def slug(parts: list[str]) -> str:
     >>> slug(["Israeli", "Defence-Forces"]), slug(["2nd", "vote"]), slug(["not"])
     ('israeli_defence_forces', 'o_2nd_vote', 'o_not')
     """
-    found = "_".join(re.findall(r"[^\W_]+", " ".join(parts).lower())) or "thing"
+    found = "_".join(re.findall(r"[^\W_]+", " ".join(parts).lower()))[:LONGEST_ID].strip("_") or "thing"
     return f"o_{found}" if found[0].isdigit() or found in RESERVED else found
 
 

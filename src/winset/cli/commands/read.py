@@ -137,13 +137,13 @@ def collect(reports: Sequence[str], file: Path, origin: Origin) -> int | None:
 def watched(collection: Collection, reports: Sequence[str]) -> Progress:
     """Read the reports, showing on a terminal how far it is."""
     from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     if not console.is_terminal:
         return collection.read(reports)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (BarColumn(20), TextColumn("{task.description}"), TimeElapsedColumn())
     with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task("reading", total=None)
 
