@@ -35,6 +35,7 @@ Winset says what would hold in a negotiation or a dispute, who could stop it, an
   winset brief gaza-isf               read the brief of a bundled case
   winset cases                        see the other bundled cases
   winset example gaza-isf > my.yaml   take one as the start of your own, and edit it
+  winset draft report.txt -o my-case  or have one proposed from a news report
   winset check my.yaml                see whether it is sound
   winset brief my.yaml -o brief.html  write its brief as one page to send
 
