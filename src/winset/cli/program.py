@@ -25,7 +25,7 @@ SECTIONS = {
     "Begin": ("brief", "serve", "cases", "example", "check"),
     "Read": ("read", "claims", "draft"),
     "Ask": ("stability", "why", "paths", "deals", "why-not", "unlock", "power", "forecast"),
-    "Be sure": ("robustness", "influence", "withdraw", "diff"),
+    "Be sure": ("robustness", "influence", "withdraw", "diff", "score"),
     "Files": ("convert", "export", "schema", "mcp", "version"),
 }
 
