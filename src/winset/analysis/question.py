@@ -13,6 +13,7 @@ from winset.analysis.result import Subject
 from winset.errors import ArgumentError, suggestion
 from winset.game.game import Game, Indices
 from winset.game.outcomes import ids as outcome_ids
+from winset.game.reach import Reach
 
 if TYPE_CHECKING:
     from winset.case.build import Built
@@ -92,6 +93,11 @@ class Question:
         if found is None:
             raise ArgumentError("no status quo: the case gives none, so say from which outcome to start")
         return int(found)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What the game's parties reach together."""
+        return Reach(self.game)
 
     @property
     def feasible(self) -> Indices:
