@@ -96,8 +96,11 @@ class Access:
         >>> access.allows_host("127.0.0.1:8765"), access.allows_host("evil.example:8765"), access.allows_host("")
         (True, False, False)
         """
-        name = urlsplit(f"//{header}").hostname if header else None
-        if name is None:
+        try:
+            name = urlsplit(f"//{header}").hostname
+        except ValueError:
+            return False
+        if not name:
             return False
         if is_loopback(self.host):
             return name in LOOPBACK
@@ -181,7 +184,7 @@ class Guard:
 def _same_origin(headers: dict[str, str]) -> bool:
     """Whether a request comes from this server's own page, or from no page at all."""
     origin = headers.get("origin")
-    return origin in (None, "") or urlsplit(origin or "").netloc == headers.get("host")
+    return not origin or origin.partition("://")[2] == headers.get("host")
 
 
 def _with_headers(send: Send) -> Send:

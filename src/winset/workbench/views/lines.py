@@ -102,10 +102,11 @@ def _line(session: Session, line: Written, path: Path, count: int) -> Markup:
     assert session.case is not None
     claims = [str(one) for one in line.evidence if one.claim]
     said = capital(formula_words(line.that, session.case))
+    name = None if isinstance(line, Weight) else line.name
     return element(
         "li",
         element(
-            "button", element("span", line.name or said, cls="said"),
+            "button", element("span", name or said, cls="said"),
             type="button", cls="plain words", data_lights=True, title=line.why, **act("line", line=line.id),
         ),
         _badges(line, claims),
