@@ -19,7 +19,6 @@ import click
 
 from winset.cli import letters
 from winset.errors import ArgumentError, WinsetError, suggestion
-from winset.show.tables import plain
 from winset.version import __version__
 
 SECTIONS = {
@@ -158,6 +157,8 @@ def _refuse(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         error.show()
     else:
+        from winset.show.tables import plain
+
         text = str(error) if isinstance(error, WinsetError) else "not enough memory (see --max-outcomes)"
         click.echo(plain(text), err=True)
     return BAD_USAGE if isinstance(error, click.UsageError | ArgumentError) else BAD_INPUT
