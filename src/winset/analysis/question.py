@@ -91,7 +91,9 @@ class Question:
             return self.outcome(given)
         found = self.built.status_quo if self.built is not None else None
         if found is None:
-            raise ArgumentError("no status quo: the case gives none, so say from which outcome to start")
+            raise ArgumentError(
+                "the case gives no status quo: name an outcome to start from (start, or --from)"
+            )
         return int(found)
 
     @cached_property

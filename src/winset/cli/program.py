@@ -17,8 +17,8 @@ from typing import Any
 
 import click
 
+from winset.cli import letters
 from winset.errors import ArgumentError, WinsetError, suggestion
-from winset.show.tables import plain
 from winset.version import __version__
 
 SECTIONS = {
@@ -139,12 +139,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _ready_streams() -> None:
-    """A stream that was closed takes everything; a mark the terminal cannot show does not stop an answer."""
+    """A stream that was closed takes everything; a sign the terminal lacks does not stop an answer."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open to the end)
         elif isinstance(stream := getattr(sys, name), io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=letters.NAME)
 
 
 def _drop_output() -> None:
@@ -157,6 +157,8 @@ def _refuse(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         error.show()
     else:
+        from winset.show.tables import plain
+
         text = str(error) if isinstance(error, WinsetError) else "not enough memory (see --max-outcomes)"
         click.echo(plain(text), err=True)
     return BAD_USAGE if isinstance(error, click.UsageError | ArgumentError) else BAD_INPUT

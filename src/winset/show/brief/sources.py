@@ -40,7 +40,9 @@ def sources_words(case: Case) -> Iterator[Block]:
         ).removeprefix("; ")
         words = Counter(whose(claim.source) for claim in cited)
         if words:
-            text += ": " + listed(f"{number} on the word of {who}" for who, number in words.items())
+            text += ": " + listed(
+                f"{number_words(number)} on the word of {who}" for who, number in words.items()
+            )
         unnamed = sum(claim.source.type == "anonymous" for claim in cited)
         if unnamed > 1:
             text += ". Unnamed sources of one report count as one source"
