@@ -139,7 +139,7 @@ class Unknown(Standing):
 
 
 def unknown_preferences(
-    subject: Game | Case,
+    subject: Game | Case | Question,
     pairs: Sequence[Sequence[Pair]] | None = None,
     concepts: Iterable[str] | str = tuple(TITLES),
     readings: Iterable[str] | str = tuple(READINGS),
