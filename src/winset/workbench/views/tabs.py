@@ -38,7 +38,11 @@ def tabs(name: str, chosen: str, offered: Iterable[tuple[str, str]]) -> Markup:
     return element("div", made, role="tablist", cls="tabs", aria_label=f"Parts of {name}")
 
 
-def select(label: str, value: str, offered: Iterable[tuple[str, str]], asks: dict[str, str], cls: str = "") -> Markup:
+def select(
+    label: str, value: str, offered: Iterable[tuple[str, str]], asks: dict[str, str], cls: str = ""
+) -> Markup:
     """A labelled choice."""
     choices = [element("option", words, value=key, selected=key == value) for key, words in offered]
-    return element("label", element("span", label), element("select", choices, **asks), cls=f"choice {cls}".strip())
+    return element(
+        "label", element("span", label), element("select", choices, **asks), cls=f"choice {cls}".strip()
+    )
