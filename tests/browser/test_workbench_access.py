@@ -86,10 +86,9 @@ def test_everything_can_be_done_by_keyboard(serve: Serve, visit: Visit) -> None:
 
 def test_controls_have_names_and_focus_is_seen(serve: Serve, visit: Visit) -> None:
     page = visit(serve("elmira"))
-    nameless = page.evaluate(
-        "[...document.querySelectorAll('.desk :is(button, input, select, textarea)')].filter(one => !(one.innerText || one.ariaLabel || one.labels?.length)).length"
-    )
-    assert nameless == 0
+    nameless = page.evaluate("""() => [...document.querySelectorAll('.desk :is(button, input, select, textarea)')]
+        .filter(one => !(one.textContent.trim() || one.getAttribute('aria-label') || one.labels?.length)).map(one => one.outerHTML)""")
+    assert nameless == []
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 

@@ -120,6 +120,8 @@
     const control = event.target.closest("[data-act]");
     if (lit && (!control || control === lit || "lights" in control.dataset)) select(lit);
     if (control && !control.matches(typed) && !control.disabled && control.getAttribute("aria-disabled") !== "true") sent(control);
+    const tab = event.target.closest("[role=tab]");
+    if (tab) part(tab.getAttribute("aria-controls")).scrollTop = 0;
     const own = event.target.closest("[data-own]");
     if (own) owns[own.dataset.own](own);
   });

@@ -13,7 +13,7 @@ def pane(name: str, title: str, head: Content, body: Content, foot: Content = No
     """A pane's inside: heading and tabs above, what it shows in a part that scrolls, and a foot that stays."""
     return joined([
         element("header", element("h2", title), head, cls="pane-head"),
-        element("div", body, cls="scroll", id=f"{name}-scroll", tabindex="-1"),
+        element("div", body, cls="scroll", id=f"{name}-scroll", tabindex="0", role="tabpanel", aria_label=title),
         element("footer", foot, cls="pane-foot") if foot else None,
     ])  # fmt: skip
 
