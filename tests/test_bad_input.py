@@ -362,3 +362,13 @@ def asked(
         timeout=30,
         check=False,
     )
+
+
+def test_a_terminal_without_our_signs_gets_near_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    done = asked(
+        "stability", "chicken", more={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "COLUMNS": "80"}
+    )
+    assert done.returncode == DONE
+    lines = done.stdout.decode("ascii").splitlines()
+    assert lines[2] == "-" * len(lines[1].rstrip())
+    assert lines[3].split() == ["1", "both", "give", "way", "x", "x"]

@@ -384,3 +384,19 @@ def test_numbers_of_outcomes_are_the_games_own(case: Case) -> None:
     built = build(case)
     feasible = built.game.outcomes if built.game.feasible is None else int(np.sum(built.game.feasible))
     assert len(built.indices) == feasible
+
+
+def test_the_bottom_line_goes_where_everybody_moves_willingly() -> None:
+    """Of the bypass's outcomes that would hold, the nearest is one the council would not move to."""
+    change = winset.brief(winset.example("bypass")).bottom_line[2].text
+    assert change.startswith(
+        "Getting from there to “an occupied road at a low toll” (outcome 9) takes two steps"
+    )
+
+
+def test_what_is_withheld_is_told_outcome_by_outcome() -> None:
+    told = " ".join(winset.brief(winset.example("cuba-1962")).to_text().split())
+    assert "(outcome 6), by not taking up “Strike the missile sites from the air”; “withdrawal under" in told
+    assert "south and east vote as Tenants' union would" in " ".join(
+        winset.brief(winset.example("bypass")).to_text().split()
+    )

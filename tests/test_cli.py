@@ -374,3 +374,32 @@ def test_help_starts_without_the_heavy_packages_and_soon() -> None:
         best = min(best, float(used))
         assert not {"numpy", "pydantic", "rich", "matplotlib", "yaml", "jinja2"} & set(modules)
     assert best < 0.15
+
+
+def test_paths_are_told_step_by_step_and_listed_whole_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["paths", "elmira"]) == DONE
+    told = " ".join(capsys.readouterr().out.split())
+    assert "All of the five outcomes that would hold can be reached, three of them by steps that" in told
+    assert "1. Local governments: moving to outcome 5 (an improvement). 2. Ontario Ministry" in told
+    assert run(["paths", "elmira", "--steps", "1"]) == DONE
+    near = " ".join(capsys.readouterr().out.split())
+    assert "Four of the five outcomes that would hold can be reached in at most one step" in near
+    assert "(outcome 8) ■ firm: out of reach in at most one step." in near
+    assert run(["paths", "elmira", "--all"]) == DONE
+    assert "The steps\n" in capsys.readouterr().out
+
+
+def test_many_outcomes_are_told_by_strength_and_listed_whole_on_request(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["stability", "gaza-isf", "--json"]) == DONE
+    held = json.loads(capsys.readouterr().out)["equilibria"]
+    assert run(["stability", "gaza-isf"]) == DONE
+    told = capsys.readouterr().out
+    said = f"{len(held['gmr'])} would hold: one firm ■, one guarded ◆ and 37 by threat ◇."
+    assert said in " ".join(told.split())
+    listed = [line.split()[0] for line in told.splitlines() if "✓" in line]
+    assert listed == sorted({*held["nash"], *held["seq"], *held["sseq"]}, key=int)
+    for whole in (["--all"], ["-c", "gmr"]):
+        assert run(["stability", "gaza-isf", *whole]) == DONE
+        assert sum("✓" in line for line in capsys.readouterr().out.splitlines()) == len(held["gmr"])

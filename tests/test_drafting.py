@@ -172,6 +172,18 @@ def test_two_reports_are_one_draft_with_the_claims_of_both() -> None:
     assert {cited.report for cited in join.evidence} == {"post", "wire"}
 
 
+def test_a_report_called_after_a_party_keeps_its_name(tmp_path: Path) -> None:
+    made = ledgers("Norway has agreed to join the pact, a minister said. Approve may sign it.", "norway")
+    found = draft(made)
+    assert next(party.id for party in found.parties) == "norway_party"
+    assert remaining(found.to_yaml(made), tmp_path) <= ONLY_WANTS
+    model = Checker("tiny", {"norland": FERRY}).checked(
+        json.loads(json.dumps(GOOD).replace("post", "norland")), None
+    )
+    assert model.parties == ()
+    assert "its id is there already" in model.dropped[0]
+
+
 def test_two_who_agree_are_two_parties_each_with_the_option() -> None:
     found = proposed("Norway and Sweden have agreed to open the strait, an envoy said.")
     assert {(option.party, option.now) for option in found.options} == {("norway", True), ("sweden", True)}

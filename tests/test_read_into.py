@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +18,7 @@ import winset
 from winset.cli.program import BAD_INPUT, BAD_USAGE, DONE, run
 from winset.reading.ledger import Ledger
 
+ROOT = Path(__file__).parents[1]
 TEXT = """\
 Council may open the bridge in May
 
@@ -258,7 +264,47 @@ def test_a_case_that_is_not_finished_takes_reports_too(report: Path, case: Path)
     assert "title: Only begun\n" in (case / "case.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--into", "x", "--ledger", "y"],
+        ["--into", "x", "--json"],
+        ["--ledger", "y", "--csv"],
+        ["--as", "x"],
+        ["--replace"],
+        ["--ledger", "y", "--outlet", "z"],
+    ],
+    ids=" ".join,
+)
+def test_options_that_do_not_go_together_are_wrong_usage(
+    options: list[str], report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["read", str(report), *options]) == BAD_USAGE
+    assert [path.name for path in tmp_path.iterdir()] == ["desk"]
+
+
 # --- Claims ---
+
+
+def test_a_rejected_claim_that_a_line_rests_on_is_a_remark(report: Path, case: Path) -> None:
+    run(["read", str(report), "--into", str(case), "--as", "post"])
+    text = (case / "case.yaml").read_text(encoding="utf-8")
+    (case / "case.yaml").write_text(
+        text.replace("{open: Open the bridge}", "{open: {name: Open, evidence: post#c2}}")
+    )
+    assert winset.check(case).remarks == ()
+    run(["claims", str(case), "reject", "post#c2"])
+    assert winset.check(case).ok
+    assert winset.check(case).remarks == ("1 line rests on post#c2, which was rejected",)
+
+
+def test_a_report_without_claims_is_said_to_have_none(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["claims", str(case)]) == DONE
+    assert "names no reports" in capsys.readouterr().err
+    (case / "case.yaml").write_text(CASE + "reports: {post: reports/post.txt}\n", encoding="utf-8")
+    assert run(["claims", str(case)]) == DONE
+    assert "post has no claims: its text, reports/post.txt, is not here" in capsys.readouterr().err
 
 
 def test_claims_are_found_by_words_source_status_and_review(
@@ -350,6 +396,42 @@ def test_many_reports_go_into_one_ledger_and_are_searched_and_reviewed(
     assert [one["id"] for one in json.loads(said(capsys))["claims"]] == ["c1"]
     assert run(["read", str(lines), "--ledger", collected]) == BAD_INPUT
     assert "0 read, 1 there already" in said(capsys)
+
+
+def test_a_run_that_was_killed_goes_on_and_nothing_is_lost_or_double(tmp_path: Path) -> None:
+    lines, collected = tmp_path / "wires.jsonl", tmp_path / "all.sqlite"
+    texts = [
+        f"Port {k} may close in May, two officials said. Dockers oppose plan {k}.\n" * 2 for k in range(260)
+    ]
+    lines.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+    command = [sys.executable, "-m", "winset.cli", "read", str(lines), "--ledger", str(collected)]
+    process = subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, stdout=subprocess.DEVNULL
+    )
+    while kept(collected) < 50:
+        assert process.poll() is None, "it was done before it could be killed"
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    halfway = kept(collected)
+    assert 50 <= halfway < 260
+    assert run(["read", str(lines), "--ledger", str(collected)]) == DONE
+    with sqlite3.connect(collected) as store:
+        found = [row[0] for row in store.execute("select text from report order by number")]
+        claims, words = (
+            store.execute(f"select count(*) from {name}").fetchone()[0] for name in ("claim", "claim_words")
+        )
+    assert found == texts
+    assert claims == words == sum(len(winset.read(text).ledger.claims) for text in texts)
+
+
+def kept(file: Path) -> int:
+    """How many reports a collection has, while another process writes to it."""
+    try:
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as store:
+            return int(store.execute("select count(*) from report").fetchone()[0])
+    except sqlite3.Error:
+        return 0
 
 
 def test_a_file_that_is_no_collection_is_left_alone(

@@ -90,3 +90,12 @@ def test_a_grid_as_a_table_has_a_line_for_each_group() -> None:
     assert table.columns == ("", "1 ■", "2")
     assert [row[0] for row in table.rows] == ["A", "· x", "· y", "B", "· z"]
     assert table.rows[2] == ("· y", "", "low")
+
+
+def test_headings_wrap_before_columns_are_parted_and_words_stay_whole() -> None:
+    heads = ("line", "the answer if it is so", "the answer if it is not", "the expected change")
+    table = Table("", heads, (("a rather long line of a case", "1%", "2%", "Shanghainese"),))
+    assert len(list(blocks(table, 60))) == 1
+    text = to_text([table], 60)
+    assert max(map(len, text.splitlines())) <= 60
+    assert all(word in text for word in ("rather", "expected", "Shanghainese"))

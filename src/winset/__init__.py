@@ -33,6 +33,7 @@ _HOMES = {
     "adjusted_winner": "winset.analysis.adjusted_winner",
     "forecast": "winset.analysis.forecast",
     "why_not": "winset.analysis.why_not",
+    "score": "winset.analysis.scoring",
     "brief": "winset.show.brief.compose",
 }
 

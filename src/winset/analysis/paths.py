@@ -145,12 +145,14 @@ class Paths(Result):
 
     def _step_table(self) -> Table:
         rows: list[tuple[Cell, ...]] = []
-        label = self.question.label
+        name = self.question.id
         for path in self.paths:
             for number, step in enumerate(path.steps, 1):
                 movers = self.question.together(step.movers)
-                ends = (label(step.source), label(step.target))
-                rows.append((label(path.target), path.kind, number, *ends, movers, self._gain_words(step)))
+                ends = (str(name(step.source)), str(name(step.target)))
+                rows.append(
+                    (str(name(path.target)), path.kind, number, *ends, movers, self._gain_words(step))
+                )
         columns = ("towards", "by", "step", "from", "to", "who moves", "is it an improvement")
         return Table("The steps", columns, tuple(rows))
 

@@ -13,6 +13,7 @@ from winset.analysis.result import Subject
 from winset.errors import ArgumentError, suggestion
 from winset.game.game import Game, Indices
 from winset.game.outcomes import ids as outcome_ids
+from winset.game.reach import Reach
 
 if TYPE_CHECKING:
     from winset.case.build import Built
@@ -90,8 +91,15 @@ class Question:
             return self.outcome(given)
         found = self.built.status_quo if self.built is not None else None
         if found is None:
-            raise ArgumentError("no status quo: the case gives none, so say from which outcome to start")
+            raise ArgumentError(
+                "the case gives no status quo: name an outcome to start from (start, or --from)"
+            )
         return int(found)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What the game's parties reach together."""
+        return Reach(self.game)
 
     @property
     def feasible(self) -> Indices:

@@ -16,6 +16,7 @@ from winset.case.digest import with_digest
 from winset.case.document import Document
 from winset.case.model import Case
 from winset.case.notebook import Notebook
+from winset.case.rating import check_ratings, ratings
 from winset.case.resolver import resolver
 from winset.case.sources import Archive
 from winset.case.wants import perceived, preferences, unknown
@@ -56,9 +57,12 @@ def assemble(document: Document, notebook: Notebook, archive: Archive, path: Pat
         target=target(names),
         dependence=document.dependence,
         from_claims=document.likelihood is not None,
+        ratings=ratings(document),
         **decisive,
     )
     case = with_digest(content)
+    if notebook.sound:
+        check_ratings(case, notebook)
     if sound:
         notebook.add(*outcome_problems(case, notebook.source))
     notebook.raise_if_any()

@@ -16,6 +16,7 @@ from winset.case.model import Dependence
 from winset.case.values import (
     NULL,
     Cost,
+    Credibility,
     Date,
     Levels,
     Likely,
@@ -25,6 +26,7 @@ from winset.case.values import (
     Or,
     Place,
     Quota,
+    Reliability,
     Text,
     Version,
     WeightNumber,
@@ -118,6 +120,30 @@ class ReportEntry(Entry):
     outlet: Text | None = Field(None, description="Who published it.")
     published: Text | None = Field(None, description="When it was published.")
     note: Text | None = Field(None, description="Free text.")
+
+
+class RatedEntry(Entry):
+    """How reliable a source was; a bare value is the letter."""
+
+    short = "reliability"
+    reliability: Reliability = Field(description="A (completely reliable) to E (unreliable), F: not known.")
+    since: Date | None = Field(None, description="The day since when, as in 2026-03-01.")
+    why: Text | None = Field(None, description="Why, in a sentence.")
+
+
+class RatedSourceEntry(RatedEntry):
+    """How reliable a source is; a bare value is the letter."""
+
+    history: list[RatedEntry] = Field([], description="How it was rated before, each with its day.")
+
+
+class RatingsEntry(Entry):
+    """How good the sources and the claims are: two scales, never mixed."""
+
+    sources: dict[str, RatedSourceEntry] = Field({}, description="Sources by name, rated A to F.")
+    claims: dict[str, Credibility] = Field(
+        {}, description="Claims as report#claim: 1 (confirmed by others) to 5 (improbable), 6: not known."
+    )
 
 
 class PartyEntry(LineEntry):
@@ -370,6 +396,7 @@ class Document(Entry):
     target: Text | None = Field(
         None, description="What the question asks for, as a formula: what robustness and influence are about."
     )
+    ratings: RatingsEntry | None = Field(None, description="How good the sources and the claims are.")
     dependence: Depends = Field(
         "sources",
         description="Which uncertain lines stand or fall together: those with the same sources, those that"

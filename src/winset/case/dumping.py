@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from winset.case.admiralty import Rated, Ratings
 from winset.case.dependence import FROM_CLAIMS
 from winset.case.document import Document, Entry, EvidenceEntry, LineEntry
 from winset.case.model import (
@@ -33,7 +34,7 @@ from winset.case.writing import block
 NEVER = "never"
 
 _OPEN = frozenset(
-    {"reports", "parties", "options", "outcomes", "moves", "rules", "preferences", "deal", "names"}
+    {"reports", "parties", "options", "outcomes", "moves", "rules", "preferences", "deal", "names", "ratings"}
 )
 
 
@@ -122,10 +123,20 @@ def document_of(case: Case) -> Document:
         "deal": _deal(case, case.deal) if case.deal else None,
         "names": {name: str(formula) for name, formula in case.names.items()},
         "target": str(case.target) if case.target else None,
+        "ratings": _ratings(case.ratings) if case.ratings else None,
         "dependence": case.dependence,
         "likelihood": FROM_CLAIMS if case.from_claims else None,
     }
     return Document.model_validate(content)
+
+
+def _ratings(given: Ratings) -> dict[str, Any]:
+    sources = {name: {**_rated(now), "history": [*map(_rated, before)]} for name, (*before, now) in given.sources.items()}
+    return {"sources": sources, "claims": given.claims}
+
+
+def _rated(one: Rated) -> dict[str, Any]:
+    return {"reliability": one.reliability, "since": one.since, "why": one.why}
 
 
 def _line(line: Line | None) -> dict[str, Any]:

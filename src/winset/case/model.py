@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from winset.case.admiralty import Ratings
 from winset.case.formula import Formula
 
 if TYPE_CHECKING:
@@ -349,6 +350,7 @@ class Case:
     moves: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # graph form
     target: Formula | None = None  # what the question asks for
     dependence: Dependence = "sources"
+    ratings: Ratings | None = None  # how good its sources and claims are, where the case says
     from_claims: bool = False  # whether lines without a likelihood take it from the claims they cite
     path: Path | None = field(default=None, compare=False)
 

@@ -1,7 +1,8 @@
-"""What a reader of a sound case should know all the same: reports that are not here, so not compared."""
+"""What a reader of a sound case should know all the same: reports not here, claims rejected."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -11,8 +12,20 @@ from winset.case.model import Case, Evidence, Report
 
 
 def remarks(case: Case) -> tuple[str, ...]:
-    """A sentence for each report whose text is not in the case's folder: what that leaves open, and the remedy."""
-    return tuple(_said(case, report) for report in case.reports if report.absent)
+    """A sentence for each report whose text is not in the case's folder, and each rejected claim that lines cite."""
+    absent = [_said(case, report) for report in case.reports if report.absent]
+    return (*absent, *_rejected(case))
+
+
+def _rejected(case: Case) -> Iterator[str]:
+    """The claims an analyst rejected that lines still rest on."""
+    ledgers = {report.id: report.ledger for report in case.reports if report.ledger}
+    for evidence, count in Counter(cited(case)).items():
+        ledger = ledgers.get(evidence.report)
+        claim = ledger.by_id.get(evidence.claim or "") if ledger else None
+        if claim is not None and claim.review == "rejected":
+            lines = "1 line rests" if count == 1 else f"{count} lines rest"
+            yield f"{lines} on {evidence}, which was rejected"
 
 
 def _said(case: Case, report: Report) -> str:

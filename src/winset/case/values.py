@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from winset.case.admiralty import CREDIBILITY, RELIABILITY
 from winset.case.nodes import Scalar
 
 Schema = dict[str, Any]
@@ -157,6 +158,24 @@ def as_cost(given: Any) -> float | None:
     return cost
 
 
+def as_reliability(given: Any) -> str:
+    """A letter of the Admiralty scale, A to F."""
+    letter = as_text(given).upper()
+    if letter not in RELIABILITY:
+        meant = "; ".join(f"{key} {words}" for key, words in RELIABILITY.items())
+        raise refusal(f'"{as_text(given)}" is no reliability of a source', meant)
+    return letter
+
+
+def as_credibility(given: Any) -> int:
+    """A number of the Admiralty scale, 1 to 6."""
+    value = _value(given)
+    if isinstance(value, bool) or value not in CREDIBILITY:
+        meant = "; ".join(f"{key} {words}" for key, words in CREDIBILITY.items())
+        raise refusal(f'"{as_text(given)}" is no credibility of a claim', meant)
+    return int(value)
+
+
 def as_date(given: Any) -> str:
     """A date as in 2026-03-01."""
     text = as_text(given)
@@ -242,6 +261,8 @@ Cost = Annotated[
     PlainValidator(as_cost),
     WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, {"const": "never"}]}),
 ]
+Reliability = Annotated[str, PlainValidator(as_reliability), WithJsonSchema({"enum": [*RELIABILITY]})]
+Credibility = Annotated[int, PlainValidator(as_credibility), WithJsonSchema({"enum": [*CREDIBILITY]})]
 Date = Annotated[str, PlainValidator(as_date), WithJsonSchema(_DATE)]
 Version = Annotated[int, PlainValidator(as_version), WithJsonSchema({"const": 1})]
 Likely = Annotated[

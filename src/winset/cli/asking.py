@@ -68,6 +68,7 @@ OUTPUT = click.Option(
 )
 JSON = click.Option(["--json", "form"], flag_value="json", default=None, help="The answer as JSON.")
 CSV = click.Option(["--csv", "form"], flag_value="csv", default=None, help="The main table as CSV.")
+WHOLE = click.option("--all", "whole", is_flag=True, help="Every row, as tables.")
 LIMIT = click.Option(
     ["--max-outcomes"],
     type=click.IntRange(min=1),
@@ -81,7 +82,8 @@ def analysis_command(ask: Ask) -> click.Command:
     """A command from a function that takes a case (and its own options by name) and returns a result.
 
     The function receives `case` loaded and, if `--max-outcomes` is given, built within that limit; the
-    result is shown as `--json`, `--csv` or the ending of `-o FILE` says, as tables otherwise.
+    result is shown as `--json`, `--csv` or the ending of `-o FILE` says; otherwise in words or tables, and
+    where the command has `WHOLE` and that is given, all of it in tables.
     """
 
     @functools.wraps(ask)
@@ -91,7 +93,8 @@ def analysis_command(ask: Ask) -> click.Command:
         from winset.cli.sources import open_case
         from winset.cli.writing import write_answer
 
-        write_answer(ask(open_case(case, max_outcomes), **options), form, output)
+        whole = options.pop("whole", False)
+        write_answer(ask(open_case(case, max_outcomes), **options), form, output, whole)
 
     return with_parameters(command, CASE, (JSON, CSV, OUTPUT, LIMIT))
 

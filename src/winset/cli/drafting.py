@@ -57,6 +57,7 @@ def write_draft(proposal: Proposal, material: Material, output: Path | None) -> 
     """Write a draft to a new case file with its reports beside it, or print it; say what comes next."""
     from winset.cli.shelving import write_ledger
     from winset.cli.writing import write_file
+    from winset.show.tables import plain
 
     text = proposal.to_yaml(material.ledgers)
     if output is None:
@@ -74,7 +75,7 @@ def write_draft(proposal: Proposal, material: Material, output: Path | None) -> 
         write_file(path, material.texts[name].encode())
         write_ledger(path.with_name(f"{name}.claims.json"), material.ledgers[name])
     write_file(file, text.encode())
-    click.echo(told(proposal, file))
+    click.echo(plain(told(proposal, file)))
 
 
 def told(proposal: Proposal, file: Path) -> str:

@@ -63,6 +63,18 @@ def case_places(case: str, report: str | None = None) -> tuple[Place, ...]:
     return (place_of(draft, report),) if report is not None else places(draft)
 
 
+def without_ledger(case: str, report: str | None) -> Iterator[str]:
+    """A sentence for each report of a case that has no ledger, with the remedy."""
+    places = case_places(case, report)
+    if not places:
+        yield f"{case} names no reports: `winset read REPORT --into {case}` adds one"
+    for place in places:
+        if not place.ledger_path.exists():
+            there = f"`winset read {place.path} --into {case}` reads them"
+            remedy = there if place.path.exists() else f"its text, {place.file}, is not here"
+            yield f"{place.report} has no claims: {remedy}"
+
+
 def collection_claims(file: str, options: Mapping[str, Any]) -> Iterator[tuple[str, Claim]]:
     """The claims of a collection that the options choose, at most `limit`."""
     from winset.reading.collection import Collection

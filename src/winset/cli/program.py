@@ -17,15 +17,15 @@ from typing import Any
 
 import click
 
+from winset.cli import letters
 from winset.errors import ArgumentError, WinsetError, suggestion
-from winset.show.tables import plain
 from winset.version import __version__
 
 SECTIONS = {
     "Begin": ("brief", "serve", "cases", "example", "check"),
     "Read": ("read", "claims", "draft"),
     "Ask": ("stability", "why", "paths", "deals", "why-not", "unlock", "power", "forecast"),
-    "Be sure": ("robustness", "influence", "withdraw", "diff"),
+    "Be sure": ("robustness", "influence", "withdraw", "diff", "score"),
     "Files": ("convert", "export", "schema", "mcp", "version"),
 }
 
@@ -35,6 +35,7 @@ Winset says what would hold in a negotiation or a dispute, who could stop it, an
   winset brief gaza-isf               read the brief of a bundled case
   winset cases                        see the other bundled cases
   winset example gaza-isf > my.yaml   take one as the start of your own, and edit it
+  winset draft report.txt -o my-case  or have one proposed from a news report
   winset check my.yaml                see whether it is sound
   winset brief my.yaml -o brief.html  write its brief as one page to send
 
@@ -138,12 +139,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _ready_streams() -> None:
-    """A stream that was closed takes everything; a mark the terminal cannot show does not stop an answer."""
+    """A stream that was closed takes everything; a sign the terminal lacks does not stop an answer."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open to the end)
         elif isinstance(stream := getattr(sys, name), io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=letters.NAME)
 
 
 def _drop_output() -> None:
@@ -156,6 +157,8 @@ def _refuse(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         error.show()
     else:
+        from winset.show.tables import plain
+
         text = str(error) if isinstance(error, WinsetError) else "not enough memory (see --max-outcomes)"
         click.echo(plain(text), err=True)
     return BAD_USAGE if isinstance(error, click.UsageError | ArgumentError) else BAD_INPUT

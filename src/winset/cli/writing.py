@@ -41,14 +41,16 @@ class Answer(Protocol):
         """The answer as JSON-ready data."""
 
 
-def write_answer(result: Answer, form: str | None, output: Path | None) -> None:
+def write_answer(result: Answer, form: str | None, output: Path | None, whole: bool = False) -> None:
     """Show an answer on standard output, or write it to a file, in `form` or what the file's ending says.
 
-    Answers that are told in sentences are a page of them wherever people read; the others are their tables.
+    Answers that are told in sentences are a page of them wherever people read, unless the `whole` is asked
+    for; that, and all other answers, are tables.
     Raises ArgumentError for an ending no form has, and WinsetError when the file cannot be written.
     """
     form = form or ending_form(output)
-    page = told(result) if isinstance(result, Result) and form in ("text", "md", "html", "docx") else None
+    read = form in ("text", "md", "html", "docx") and not whole
+    page = told(result) if read and isinstance(result, Result) else None
     if page is not None:
         write_brief(page, form, output)
     elif form in PICTURES and output is not None:

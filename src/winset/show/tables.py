@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
 GAP = 2  # blanks between columns
-NARROWEST = 24  # a column of longer texts is wrapped, but not below this
+COMFORT = 24  # a column of longer texts is wrapped to this
+NARROWEST = 14  # or to this where all columns then fit, but no word of this length is broken
 
 
 def plain(text: str) -> str:
@@ -125,14 +126,20 @@ def print_tables(console: Console, tables: Iterable[Table]) -> None:
 def blocks(table: Table, width: int) -> Iterator[Table]:
     """The table's columns in as many tables as it takes to fit the width; the first column heads each.
 
+    Texts are wrapped narrowly before columns are parted, and with more room once they are.
+
     >>> wide = Table("", ("outcome", "alpha", "beta", "gamma"), (("1", "a", "b", "c"),))
     >>> [block.columns for block in blocks(wide, 26)]
     [('outcome', 'alpha', 'beta'), ('outcome', 'gamma')]
     """
-    needs = [_least_width(table, column) + GAP for column in range(len(table.columns))]
+    columns = range(len(table.columns))
+    if sum(_width(table, column, NARROWEST) + GAP for column in columns) - GAP <= width:
+        yield _with_columns(table, columns[1:])
+        return
+    needs = [_width(table, column, COMFORT) + GAP for column in columns]
     chosen: list[int] = []
     for column in range(1, len(table.columns)):
-        if chosen and needs[0] + sum(needs[k] for k in chosen) + needs[column] > width:
+        if chosen and needs[0] + sum(needs[k] for k in chosen) + needs[column] - GAP > width:
             yield _with_columns(table, chosen)
             chosen = []
         chosen.append(column)
@@ -148,9 +155,17 @@ def _with_columns(table: Table, chosen: Sequence[int]) -> Table:
     )
 
 
-def _least_width(table: Table, column: int) -> int:
-    texts = [table.columns[column], *(cell_text(row[column]) for row in table.rows)]
-    return min(NARROWEST, max(len(text) for text in texts))
+def _width(table: Table, column: int, enough: int) -> int:
+    """The room a column needs: what its longest text takes if that is little, else enough to wrap in.
+
+    No word is broken that is no longer than `COMFORT`.
+    """
+    from rich.cells import cell_len
+
+    texts = [cell_text(row[column]) for row in table.rows]
+    words = (word for text in (*texts, table.columns[column]) for word in text.split())
+    longest = max((cell_len(word) for word in words), default=0)
+    return max(min(longest, COMFORT), min(enough, max(map(cell_len, texts), default=0)))
 
 
 def alignments(table: Table) -> list[str]:
@@ -177,7 +192,12 @@ def as_rich(table: Table) -> RichTable:
         box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, GAP - 1, 0, 0)
     )
     for name, side in zip(table.columns, alignments(table)):
-        drawn.add_column(Text(plain(name)), justify=side, overflow="fold")  # type: ignore[arg-type]  # one of rich's words
+        drawn.add_column(
+            Text(plain(name)),
+            justify=side,  # type: ignore[arg-type]  # one of rich's words
+            overflow="fold",
+            min_width=_width(table, len(drawn.columns), 0),
+        )
     for row in table.rows:
         drawn.add_row(*(Text(plain(cell_text(cell))) for cell in row))
     return drawn

@@ -85,8 +85,8 @@ class Checker:
             self.drop(
                 key, "not asked for" if key != "preferences" else "preferences are the analyst's to write"
             )
-        parties = tuple(Proposed(**line) for _, line in self.lines(answer, "parties", {}))
-        known = {party.id: "party" for party in parties}
+        known = dict.fromkeys(self.texts, "report")
+        parties = tuple(Proposed(**line) for _, line in self.lines(answer, "parties", known))
         options = tuple(self.options(answer, known))
         rules = tuple(self.rules(answer))
         opened = answer.get("open")
@@ -107,7 +107,7 @@ class Checker:
 
     def options(self, answer: Mapping[str, Any], known: dict[str, str]) -> Iterator[ProposedOption]:
         """The options whose party is one of those kept."""
-        parties = set(known)
+        parties = {name for name, kind in known.items() if kind == "parties"}
         for entry, line in self.lines(answer, "options", known):
             party = entry.get("party")
             if not isinstance(party, str) or party not in parties:

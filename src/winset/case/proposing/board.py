@@ -68,6 +68,8 @@ class Board:
     def party(self, name: str, report: str, claim: Claim) -> str:
         """The id of the party of that name, made when first met."""
         own = party_id(name)
+        while own in self.ledgers or any(own == option.id for option in self.options):
+            own = f"{own}_party"  # one name for one thing, also where a report is called after a party
         found = self.parties.setdefault(own, Found(own, name))
         found.cite(report, claim)
         return own
@@ -111,7 +113,7 @@ class Board:
                 known.now |= new.now
                 known.doubts += [doubt for doubt in new.doubts if doubt not in known.doubts]
                 return known
-        taken = {option.id for option in self.options} | set(self.parties)
+        taken = {*(option.id for option in self.options), *self.parties, *self.ledgers}
         while new.id in taken:
             new.id = f"{new.party}_{new.id}" if not new.id.startswith(new.party) else f"{new.id}_too"
         new.cite(report, claim)

@@ -181,17 +181,11 @@ def _owners(cast: Cast, claims: Iterable[Claim]) -> dict[str, str]:
                 match = re.search(between, text)
                 if match and re.search(rf"\b(?:{titles})\b", match[1], re.I):
                     owners[name] = owner
+    states = {name[:_SHARED]: name for name in reversed(names) if " " not in name and len(name) >= _SHARED}
     for name in names:
-        first = name.split()[0]
-        for state in names:
-            if (
-                " " in name
-                and " " not in state
-                and first != state
-                and len(state) >= _SHARED
-                and first.startswith(state[:_SHARED])
-            ):
-                owners.setdefault(name, state)
+        state = states.get(name[:_SHARED])
+        if " " in name and state is not None and state not in name.split():
+            owners.setdefault(name, state)
     return owners
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from winset.reading.ledger import Claim
 
+LONGEST_ID = 60  # characters
 MOST = 12  # words of an action that its name keeps at most
 
 
@@ -60,21 +61,40 @@ def action_of(claim: Claim) -> Action | None:
     if claim.section == "headline":
         text = text.lower() if text.istitle() or _titled(text) else text
     for found in _leads().finditer(text):
-        rest = text[found.end() :].strip()
+        rest = _ADVERBS.sub("", text[found.end() :].strip())
         subject = text[: found.start()].strip(" ,")
         if not leads_on(claim, subject, found.group(), rest):
             continue
-        joined = pattern("joining").match(rest)
-        verb = joined.group() if joined else rest.split(" ")[0] if rest else ""
-        if verb in DETERMINERS:
-            return Action(subject, found.group(), "agree to", rest)
-        if not re.fullmatch(r"[a-z][a-z '-]+", verb) or (not joined and is_talk(rest)):
-            continue
-        asked = pattern("asking").match(rest)
-        verb = asked.group() if asked else verb
-        after = joined.end() if joined else len(verb)
-        return Action(subject, found.group(), "join" if joined else verb, rest[after:].strip())
+        verb, rest = verb_of(rest)
+        if verb:
+            return Action(subject, found.group(), verb, rest)
     return None
+
+
+_ADVERBS = re.compile(r"^(?:(?:[a-z]+ly|just|so|soon|also|then|now|still|simply|even) (?=[a-z]))+")
+
+
+def verb_of(rest: str) -> tuple[str, str]:
+    """The verb of a verb phrase and what follows it; no verb for talk, and for what cannot be one.
+
+    >>> verb_of("be part of the pact"), verb_of("a subsidy"), verb_of("meet the mayor"), verb_of("seek fees")
+    (('join', 'the pact'), ('agree to', 'a subsidy'), ('', ''), ('seek', 'fees'))
+    """
+    if joined := pattern("joining").match(rest):
+        return "join", rest[joined.end() :].strip()
+    first = rest.split(" ", maxsplit=1)[0]
+    if first in DETERMINERS:
+        return "agree to", rest
+    if (
+        first in PRONOUNS
+        or first in words()["ends"]
+        or not re.fullmatch(r"[a-z][a-z'-]+", first)
+        or is_talk(rest)
+    ):
+        return "", ""
+    asked = pattern("asking").match(rest)
+    verb = asked.group() if asked else first
+    return verb, rest[len(verb) :].strip()
 
 
 def leads_on(claim: Claim, subject: str, lead: str, rest: str) -> bool:
@@ -103,8 +123,8 @@ def is_talk(rest: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """Words on one line, curly apostrophes straight, quotation marks left out."""
-    return " ".join(text.replace("’", "'").translate(_QUOTES).split())
+    """Words on one line as far as the first gap, curly apostrophes straight, quotation marks left out."""
+    return " ".join(text.split(" … ", maxsplit=1)[0].replace("’", "'").translate(_QUOTES).split())
 
 
 _QUOTES = str.maketrans("", "", '"“”„«»')
@@ -134,7 +154,7 @@ DETERMINERS = frozenset(
 
 
 PRONOUNS = frozenset(
-    "i we he she it they you there who which that this these those nobody everybody both neither either".split()  # noqa: SIM905
+    "i we he she it they you there his her its their my our who which that this these those nobody both either".split()  # noqa: SIM905
 )
 
 
@@ -167,7 +187,7 @@ def slug(parts: list[str]) -> str:
     >>> slug(["Israeli", "Defence-Forces"]), slug(["2nd", "vote"]), slug(["not"])
     ('israeli_defence_forces', 'o_2nd_vote', 'o_not')
     """
-    found = "_".join(re.findall(r"[^\W_]+", " ".join(parts).lower())) or "thing"
+    found = "_".join(re.findall(r"[^\W_]+", " ".join(parts).lower()))[:LONGEST_ID].strip("_") or "thing"
     return f"o_{found}" if found[0].isdigit() or found in RESERVED else found
 
 

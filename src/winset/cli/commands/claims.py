@@ -84,8 +84,9 @@ def claims(
     winset claims my-case edit davos#c7 --set status=planned --set likelihood=likely
     winset claims all.sqlite --about "ceasefire talks"
     """
-    from winset.cli.ledgers import changed, listing
+    from winset.cli.ledgers import changed, listing, without_ledger
     from winset.cli.writing import write_answer
+    from winset.show.tables import plain
 
     if action is None:
         if options["changes"]:
@@ -93,6 +94,8 @@ def claims(
                 "--set goes with edit, as in: winset claims CASE edit davos#c7 --set status=done"
             )
         write_answer(listing(case, is_collection(case), options), form, output)
+        for line in () if is_collection(case) else without_ledger(case, options["report"]):
+            click.echo(plain(line), err=True)
         return
     if action not in ACTIONS:
         raise click.UsageError(f'"{action}" is none of {", ".join(ACTIONS)}')
@@ -101,7 +104,7 @@ def claims(
     if (action == "edit") != bool(options["changes"]):
         raise click.UsageError("edit takes what to change as --set KEY=VALUE, and only edit does")
     for line in changed(case, action, claims, options["changes"]):
-        click.echo(line)
+        click.echo(plain(line))
 
 
 CASE = click.Argument(["case"], metavar="CASE", type=CaseName())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from winset.cli.asking import analysis_command
+from winset.cli.asking import WHOLE, analysis_command
 
 if TYPE_CHECKING:
     from winset.analysis.result import Result
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @click.option("--from", "start", metavar="OUTCOME", help="Start from this outcome; else from the status quo.")
 @click.option("--steps", type=click.IntRange(min=0), metavar="N", help="At most N steps.")
 @click.option("--alone", is_flag=True, help="Nobody moves jointly, whatever coalitions the case names.")
+@WHOLE
 def command(case: Case, start: str | None, steps: int | None, alone: bool) -> Result:
     r"""Trace how the status quo could turn into what would hold.
 

@@ -43,6 +43,7 @@ def read(reports: tuple[str, ...], form: str | None, output: Path | None, **opti
     winset read davos.txt --into my-case
     winset read news/ wires.jsonl --ledger all.sqlite
     """
+    fitting(reports, form or output, options)
     origin = Origin(options["outlet"], options["published"], options["scale"])
     if options["ledger"] is not None:
         return collect(reports, options["ledger"], origin)
@@ -51,6 +52,21 @@ def read(reports: tuple[str, ...], form: str | None, output: Path | None, **opti
             read_into(report, options, origin)
         return None
     return show(reports, form, output, origin)
+
+
+def fitting(reports: Sequence[str], shown: object, options: dict[str, Any]) -> None:
+    """Refuse options that do not go together."""
+    into, ledger = options["into"] is not None, options["ledger"] is not None
+    if into and ledger:
+        raise click.UsageError(
+            "--into puts reports into a case, --ledger into a collection: give one of them"
+        )
+    if (into or ledger) and shown:
+        raise click.UsageError("--json, --csv and -o are for showing claims: leave out --into and --ledger")
+    if not into and (options["name"] or options["replace"]):
+        raise click.UsageError("--as and --replace go with --into CASE")
+    if options["name"] and len(reports) > 1:
+        raise click.UsageError("--as names one report; read the others by themselves")
 
 
 def show(reports: Sequence[str], form: str | None, output: Path | None, origin: Origin) -> int | None:
@@ -93,9 +109,10 @@ def complain(problems: Sequence[Problem]) -> int | None:
 def read_into(report: str, options: dict[str, Any], origin: Origin) -> None:
     """Read a report into a case, and say what was added and what was lost."""
     from winset.cli.shelving import shelve
+    from winset.show.tables import plain
 
     done = shelve(options["into"], report, options["name"], origin, replace=options["replace"])
-    click.echo(done)
+    click.echo(plain(done))
 
 
 def collect(reports: Sequence[str], file: Path, origin: Origin) -> int | None:
@@ -120,13 +137,13 @@ def collect(reports: Sequence[str], file: Path, origin: Origin) -> int | None:
 def watched(collection: Collection, reports: Sequence[str]) -> Progress:
     """Read the reports, showing on a terminal how far it is."""
     from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     if not console.is_terminal:
         return collection.read(reports)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (BarColumn(20), TextColumn("{task.description}"), TimeElapsedColumn())
     with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task("reading", total=None)
 

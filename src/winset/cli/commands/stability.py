@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from winset.cli.asking import ConceptName, analysis_command
+from winset.cli.asking import WHOLE, ConceptName, analysis_command
 
 if TYPE_CHECKING:
     from winset.analysis.result import Result
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     help="Only this concept (may be repeated): nash, gmr, smr, seq or sseq.",
 )
 @click.option("--where", metavar="FORMULA", help="Only outcomes that make a formula true.")
+@WHOLE
 def command(case: Case, concepts: tuple[str, ...], where: str | None) -> Result:
     r"""Find the outcomes that would hold, by stability concept.
 

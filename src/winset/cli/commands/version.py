@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import version
 
 import click
 
@@ -15,6 +14,8 @@ FOUNDATIONS = ("numpy", "PyYAML", "pydantic", "click", "rich", "jinja2", "matplo
 @click.command()
 def command() -> None:
     """Print the versions of Winset and of what it stands on."""
+    from importlib.metadata import version
+
     click.echo(f"winset {__version__}")
     click.echo(f"python {platform.python_version()}, {platform.system().lower()} {platform.machine()}")
     for package in FOUNDATIONS:

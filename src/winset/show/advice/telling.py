@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 TELLERS = {
     "Deals": "winset.show.advice.deals",
+    "Paths": "winset.show.advice.paths",
+    "Stability": "winset.show.advice.stability",
     "Unlock": "winset.show.advice.unlock",
     "WhyNot": "winset.show.advice.why_not",
 }
@@ -24,5 +26,5 @@ def told(result: Result) -> Brief | None:
     module = TELLERS.get(type(result).__name__)
     if module is None:
         return None
-    tell: Callable[[Result], Brief] = import_module(module).tell
+    tell: Callable[[Result], Brief | None] = import_module(module).tell
     return tell(result)

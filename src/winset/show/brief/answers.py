@@ -140,8 +140,12 @@ class Answers:
 
     @cached_property
     def target(self) -> int | None:
-        """The outcome a change would lead to: the first shown that is not today's."""
-        return next((index for index in self.shown if index != self.today), None)
+        """The outcome a change would lead to: of those shown the first that steps lead to which all serve."""
+        others = [index for index in self.shown if index != self.today]
+        willing = [
+            k for k in others if k in self.roads and all(step.improves for step in self.roads[k].steps)
+        ]
+        return next(iter(willing or others), None)
 
     @cached_property
     def stopping(self) -> Stopping:

@@ -96,12 +96,15 @@ def _undoing(answers: Answers) -> str:
     """Without a status quo: who could undo what would hold, once it is there."""
     found, names = answers.stopping, answers.names
     could = found.tempted if found.can_unravel is None else found.tempted | found.can_unravel
-    undone = [names.outcome(index) for place, index in enumerate(answers.shown) if could[:, place].any()]
+    undone = [
+        f"{listed((names.parties[p] for p in np.flatnonzero(could[:, k])), 'or')} could try to undo {names.outcome(index)}"
+        for k, index in enumerate(answers.shown)
+        if could[:, k].any()
+    ]
     if not undone:
         where = "Once there" if len(answers.shown) == 1 else "Once at any of them"
         return f"{where}, no party could gain by leaving, nor by a step that others would follow up."
-    who = [names.parties[party] for party in np.flatnonzero(could.any(axis=1))]
-    return f"Once there, {listed(who, 'or')} could try to undo {shortened(undone, 3)} to its advantage."
+    return f"Once there, {shortened(undone, 3, 'more could be undone')}, to its own advantage."
 
 
 def _steps(answers: Answers, path: Path) -> str:
@@ -117,13 +120,11 @@ def _steps(answers: Answers, path: Path) -> str:
         )
         return f"{counted(len(path.steps), 'step')}, {serves}"
     movers = path.steps[0].movers
-    joint = "joint " if len(movers) > 1 else ""
-    serves = (
-        f"which does not by itself serve {against}"
-        if losers
-        else f"which serves {'each' if joint else 'the mover'}"
-    )
-    return f"one {joint}step by {listed(names[mover] for mover in movers)}, {serves}"
+    if len(movers) > 1:
+        serves = f"which does not by itself serve {against}" if losers else "which serves each"
+        return f"one joint step by {listed(names[mover] for mover in movers)}, {serves}"
+    serves = "which by itself brings it no gain" if losers else "to its own advantage"
+    return f"one step by {names[movers[0]]}, {serves}"
 
 
 def _stoppers(answers: Answers, target: int, path: Path) -> str:
@@ -135,12 +136,11 @@ def _stoppers(answers: Answers, target: int, path: Path) -> str:
     if found.can_unravel is not None:
         upset = [names[party] for party in np.flatnonzero(found.can_unravel[:, column])]
     who = listed(names[party] for party in sorted(needed)) if needed else ""
-    if len(needed) > 1:
-        who = (
-            "any of them"
-            if len(path.steps) == 1 and needed == set(path.steps[0].movers)
-            else f"each of {who}"
-        )
+    if len(path.steps) == 1 and needed == set(path.steps[0].movers):
+        who = "any of them"
+        needed = needed if len(needed) > 1 else set()  # that the one who moves may not is no news
+    elif len(needed) > 1:
+        who = f"each of {who}"
     said = [f"{who} could stop it by doing nothing"] * bool(needed)
     said += [f"{listed(upset)} could undo it by a step that costs it at first"] * bool(upset)
     return f"; {listed(said)}" if said else ""

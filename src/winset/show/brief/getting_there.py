@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.analysis.evolution import Step
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
+from winset.show.brief.steps import path_words, step_words
 from winset.show.brief.story import story_graph
 from winset.show.wording import counted, listed, shortened
 
@@ -37,43 +37,10 @@ def _blocks(answers: Answers) -> Iterator[Block]:
 
 def _road(answers: Answers, index: int) -> Iterator[Block]:
     path = answers.roads[index]
-    if len(path.steps) == 1:
-        serves = (
-            "which serves everyone who takes it"
-            if path.steps[0].improves
-            else "which does not serve all who take it"
-        )
-    else:
-        willing = all(step.improves for step in path.steps)
-        serves = "each serving whoever takes it" if willing else "not all of which serve those who take them"
-    yield Paragraph(
-        f"{counted(len(path.steps), 'step')}, {serves}.", PATHS, f"To {answers.names.outcome(index)}:"
-    )
-    yield Bullets(tuple(_step(answers, step) for step in path.steps), numbered=len(path.steps) > 1)
+    yield Paragraph(f"{path_words(path)}.", PATHS, f"To {answers.names.outcome(index)}:")
+    yield Bullets(tuple(step_words(answers.names, step) for step in path.steps), numbered=len(path.steps) > 1)
     if any(len(step.movers) > 1 for step in path.steps):
         yield _without_joint_moves(answers, index)
-
-
-def _step(answers: Answers, step: Step) -> Paragraph:
-    """A step: who does what, joint movers each with their part, where it leads, and whom it serves."""
-    names = answers.names
-    movers = listed(names.parties[mover] for mover in step.movers)
-    joint = len(step.movers) > 1
-    if joint and not answers.case.is_graph:
-        parts = [(mover, names.move(step.source, step.target, mover)) for mover in step.movers]
-        doing = "; ".join(f"{names.parties[mover]} by {part}" for mover, part in parts)
-    else:
-        doing = names.move(step.source, step.target)
-    reach = "" if answers.case.is_graph else f", to outcome {names.id(step.target)}"
-    lead = f"{movers}, together:" if joint else f"{movers}:"
-    return Paragraph(f"{doing}{reach} ({_serves(answers, step)}).", lead=lead)
-
-
-def _serves(answers: Answers, step: Step) -> str:
-    losers = [answers.names.parties[mover] for mover, gains in zip(step.movers, step.gains) if not gains]
-    if len(step.movers) == 1:
-        return "no improvement" if losers else "an improvement"
-    return f"no improvement for {listed(losers)}" if losers else "an improvement for each of them"
 
 
 def _without_joint_moves(answers: Answers, index: int) -> Paragraph:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.analysis.robustness import Probability, Robustness
+from winset.analysis.probability import Probability
+from winset.analysis.robustness import Robustness
 from winset.show.brief.answers import LARGEST, Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
 from winset.show.brief.reproducing import case_name
@@ -63,11 +64,20 @@ def target_words(answers: Answers) -> str:
 
 
 def clause(answers: Answers) -> str:
-    """How likely the target is to hold firm, as the end of a sentence; empty where that was not asked."""
+    """How likely the target is to hold, as the end of a sentence; empty where that was not asked."""
     if answers.sure is None or answers.case.target is None:
         return ""
-    words = probability_words(answers.sure.holds("nash").best)
-    return f"; with the case's doubts counted, it is {words} that {target_words(answers)} comes to hold firm"
+    firm, lasting = (answers.sure.holds(concept).best for concept in CONCEPTS)
+    if firm in (0, 1):
+        firmly = f"holds firm {'in every' if firm else 'in no'} variant"
+    else:
+        firmly = f"is {probability_words(firm)} to hold firm"
+    if lasting in (0, 1):
+        guarded = f"holds at least guarded in {'every' if lasting else 'no'} variant"
+    else:
+        guarded = f"is {probability_words(lasting)} to hold at least guarded"
+    said = firmly if firm == lasting else f"{firmly} and {guarded}"
+    return f"; with the case's doubts counted, some outcome with {target_words(answers)} {said}"
 
 
 def _how(sure: Robustness) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +72,8 @@ def drawing(picture: Picture) -> Any:
     svg = figure_bytes(draw_picture(picture), "svg").decode()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    own = "f" + sha256(picture.description.encode()).hexdigest()[:8]  # ids of two figures must not meet
+    svg = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{own}_", svg)
     for colour, name in PAGE_COLOURS.items():
         svg = svg.replace(colour, f"var(--{name})")
     svg = re.sub(r"font: ([^;']*?)'DejaVu Sans'", r"font: \1var(--face)", svg)

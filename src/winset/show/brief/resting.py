@@ -9,6 +9,7 @@ from winset.case.model import Case, Evidence, Line, RedLine, Rule, Statement, We
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Annex, Basis, Block, Paragraph, Section
 from winset.show.brief.lines import lines_of, preference_lines
+from winset.show.brief.picturing import pictures
 from winset.show.brief.sources import claims_table, sources_words
 from winset.show.wording import capital, counted, formula_words, likelihood_words
 
@@ -25,7 +26,8 @@ ORDER = {
 def section(answers: Answers) -> Section:
     """How many lines of which worth, the sources, the rules and wishes one by one, the claims cited."""
     case = answers.case
-    return Section("resting", "What the answer rests on", (*_worth(case), *_lines(case), *claims_table(case)))
+    blocks = (*_worth(case), *pictures(case), *_lines(case), *claims_table(case))
+    return Section("resting", "What the answer rests on", blocks)
 
 
 def _worth(case: Case) -> Iterator[Block]:

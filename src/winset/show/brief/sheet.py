@@ -21,7 +21,7 @@ from winset.show.picture import Picture
 from winset.show.tables import blocks, plain
 from winset.show.wording import date_words
 
-WIDTH, TALLEST = 482.0, 300.0  # points: the measure of a page, and the height a picture may take of it
+WIDTH, TALLEST = 482.0, 270.0  # points: the measure of a page, and the height a picture may take of it
 LETTERS = 105  # letters of a table's size that fit the measure
 SHORT = 24  # letters that need not be wrapped
 TITLE = 70  # letters of the title in the footer

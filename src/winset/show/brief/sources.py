@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from winset.analysis.result import Table
+from winset.case.admiralty import CREDIBILITY, RELIABILITY, Ratings
+from winset.case.dependence import SourceName
 from winset.case.model import Case, Report
 from winset.case.remarks import unverified
 from winset.case.withdrawal import evidence_of, sources
 from winset.reading.ledger import Claim, Source
-from winset.show.brief.content import Annex, Basis, Block, Paragraph
+from winset.show.brief.content import Annex, Basis, Block, Bullets, Paragraph
 from winset.show.brief.lines import lines_of
 from winset.show.wording import capital, counted, date_words, listed, number_words
 
@@ -38,7 +40,9 @@ def sources_words(case: Case) -> Iterator[Block]:
         ).removeprefix("; ")
         words = Counter(whose(claim.source) for claim in cited)
         if words:
-            text += ": " + listed(f"{number} on the word of {who}" for who, number in words.items())
+            text += ": " + listed(
+                f"{number_words(number)} on the word of {who}" for who, number in words.items()
+            )
         unnamed = sum(claim.source.type == "anonymous" for claim in cited)
         if unnamed > 1:
             text += ". Unnamed sources of one report count as one source"
@@ -49,7 +53,7 @@ def sources_words(case: Case) -> Iterator[Block]:
         )
 
 
-def sourcing(case: Case) -> Iterator[Paragraph]:
+def sourcing(case: Case) -> Iterator[Block]:
     """How many independent sources the case rests on, how many of them nobody answers for, and how old they are."""
     found = sources(case)
     if not found:
@@ -60,6 +64,37 @@ def sourcing(case: Case) -> Iterator[Paragraph]:
     if unnamed:
         text += f", {number_words(unnamed)} of them unnamed" if unnamed < len(found) else ", unnamed"
     yield Paragraph(f"{text}{_age(case)}.", Basis("the case"), "Sourcing:")
+    if case.ratings is not None:
+        yield Bullets((*_reliability(case, found), *_credibility(case, case.ratings)))
+
+
+def _reliability(case: Case, found: Sequence[SourceName]) -> Iterator[Paragraph]:
+    """How reliable each source is, and how it was rated before."""
+    for source in found:
+        rated = case.ratings.reliability(source.id) if case.ratings else None
+        if case.ratings is None or rated is None:
+            yield Paragraph("its reliability is not rated.", lead=f"{capital(str(source))}:")
+            continue
+        since = f" since {date_words(rated.since)}" if rated.since else ""
+        text = f"{RELIABILITY[rated.reliability]} ({rated.reliability}){since}"
+        before = [
+            f"{one.reliability}{f' from {date_words(one.since)}' if one.since else ''}"
+            for one in case.ratings.sources[source.id][:-1]
+        ]
+        text += f"; rated before {listed(before)}" if before else ""
+        text += f"; {' '.join(rated.why.split()).rstrip('.')}" if rated.why else ""
+        yield Paragraph(f"{text}.", lead=f"{capital(str(source))}:")
+
+
+def _credibility(case: Case, ratings: Ratings) -> Iterator[Paragraph]:
+    """How many of the claims cited are of which credibility."""
+    if not ratings.claims:
+        return
+    counts = Counter(ratings.claims.values())
+    said = [f"{number_words(counts[key])} {words} ({key})" for key, words in CREDIBILITY.items() if counts[key]]
+    left = len({str(one) for one in evidence_of(case) if one.claim} - set(ratings.claims))
+    said += [f"{number_words(left)} not rated"] * bool(left)
+    yield Paragraph(f"{listed(said)}.", lead="Credibility of the claims, whoever makes them:")
 
 
 def _age(case: Case) -> str:

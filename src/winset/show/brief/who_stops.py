@@ -53,14 +53,11 @@ def _levers(answers: Answers) -> Iterator[Block]:
 def _withheld(answers: Answers, party: int, places: list[int]) -> str:
     """The outcomes that need a party, and what it would have to do for them."""
     own = answers.case.parties[party].id
-    changes = dict.fromkeys(
-        (option, before, after)
-        for place in places
-        for option, before, after in answers.names.changes(answers.today, answers.shown[place])
-        if option.party == own
-    )
-    without = f"not {change_words(changes, 'or')}" if changes else "staying where it is"
-    return f"{_outcomes(answers, places)}, by {without}"
+    ways: dict[str, list[int]] = {}
+    for place in places:
+        changes = answers.names.changes(answers.today, answers.shown[place])
+        ways.setdefault(change_words((one for one in changes if one[0].party == own), "or"), []).append(place)
+    return "; ".join(f"{_outcomes(answers, of)}, by not {way or 'moving'}" for way, of in ways.items())
 
 
 def _break_away(answers: Answers, party: int, places: list[int]) -> str:
@@ -92,16 +89,24 @@ def _body(answers: Answers, body: Body) -> Paragraph:
     """A body that must ratify: its quota, its vetoes, whom its members stand for, as the case says."""
     total = sum(body.members.values())
     quota = "all its members" if body.quota is None else f"{body.quota:g} of {total:g} votes"
-    said = [f"must ratify, with {quota}"]
+    said = [f"must ratify, with {quota}" if len(body.members) > 1 else "must ratify"]
     if body.vetoes:
         said.append(f"{listed(body.vetoes)} can veto")
     names = {party.id: party.name for party in answers.case.parties}
-    stand = [f"{member} votes as {names[party]} would" for member, party in body.stands_for.items()]
-    if stand:
-        said.append(shortened(stand, 4))
+    alike: dict[str, list[str]] = {}
+    for member, party in body.stands_for.items():
+        alike.setdefault(names[party], []).append(member)
+    if alike and len(body.members) == 1:
+        said = [f"must ratify, and votes as {next(iter(alike))} would"]
+    elif alike:
+        said.append(shortened([_votes(members, party) for party, members in alike.items()], 4))
     return Paragraph(
         "; ".join(said) + ".", Basis("the case", (body.id,), _claims(body)), lead=f"{body.name}:"
     )
+
+
+def _votes(members: list[str], party: str) -> str:
+    return f"{listed(members)} {'vote' if len(members) > 1 else 'votes'} as {party} would"
 
 
 def _claims(body: Body) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ DRAWERS = {
     "Stopping": "winset.show.figures.stopping",
     "Brief": "winset.show.figures.brief",
     "Deals": "winset.show.figures.deals",
+    "Scores": "winset.show.figures.scores",
     "Power": "winset.show.figures.power",
 }
 """For each kind of answer, the module whose `draw` makes its figure."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 DRAWINGS = {
     "MoveGraph": ("winset.show.figures.move_graph", "draw_move_graph"),
     "Strip": ("winset.show.figures.strip", "draw_strip"),
+    "SourceMap": ("winset.show.figures.source_map", "draw_source_map"),
+    "Timeline": ("winset.show.figures.timeline", "draw_timeline"),
     "Tornado": ("winset.show.figures.tornado", "draw_tornado"),
 }
 """For each kind of picture, the module and the function in it that draws one."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SIGNS = ("o", "D", "s", "^")
-ROW, LABEL = 0.34, 42  # inches a row takes, letters a label may have
+ROW, LABEL = 0.27, 42  # inches a row takes, letters a label may have
 
 
 def draw_strip(strip: Strip) -> Figure:
@@ -44,19 +44,19 @@ def across(axes: Axes, labels: list[str]) -> None:
 
 def _draw_series(axes: Axes, strip: Strip, series: int, name: str) -> None:
     """One series' marks with their bars, a little above or below the row's middle."""
-    shift = (series - (len(strip.series) - 1) / 2) * 0.3
+    shift = (series - (len(strip.series) - 1) / 2) * 0.34
     colour = COLOURS[series]
     places = [(row, marks[series]) for row, (_, marks) in enumerate(strip.rows)]
     for row, mark in places:
         if mark is not None and mark.high > mark.low:
-            axes.plot([mark.low, mark.high], [row + shift] * 2, color=colour, linewidth=2.2, alpha=0.55)
+            axes.plot([mark.low, mark.high], [row + shift] * 2, color=colour, linewidth=2, alpha=0.55)
     axes.plot(
         [mark.best for _, mark in places if mark is not None],
         [row + shift for row, mark in places if mark is not None],
         SIGNS[series],
         color=colour,
         markerfacecolor=colour if series % 2 == 0 else "#fefefe",
-        markersize=6,
+        markersize=5.5,
         label=name,
         clip_on=False,
     )
