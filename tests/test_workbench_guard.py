@@ -20,7 +20,9 @@ OPEN = Access("0.0.0.0", 8765, password="correct horse", token=TOKEN, cookie=COO
 PROXIED = Access("0.0.0.0", 8765, trusted_header="X-User", token=TOKEN, cookie=COOKIE)
 
 
-def call(access: Access, headers: dict[str, str], query: str = "", body: str | None = None, kind: str = "http") -> tuple[int, dict[str, str], str]:
+def call(
+    access: Access, headers: dict[str, str], query: str = "", body: str | None = None, kind: str = "http"
+) -> tuple[int, dict[str, str], str]:
     """What the guard answers; status 299 is the application behind it, reached."""
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -66,7 +68,9 @@ def test_the_token_gives_a_cookie_that_scripts_and_other_sites_cannot_use() -> N
     assert call(LOCAL, IN)[0] == 299
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "", "192.168.0.9:8765", "[::"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "", "192.168.0.9:8765", "[::"]
+)
 def test_other_names_for_this_server_are_refused(host: str) -> None:
     assert call(LOCAL, {**IN, "host": host})[0] == 421
     assert call(LOCAL, {"host": host}, f"token={TOKEN}")[0] == 421
@@ -130,6 +134,9 @@ def test_no_text_becomes_markup(text: str, attribute: str) -> None:
 
 def test_what_would_run_is_shown() -> None:
     hostile = '<script>alert(1)</script><img src=x onerror="alert(2)">'
-    assert element("p", hostile) == "<p>&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=&#34;alert(2)&#34;&gt;</p>"
+    assert (
+        element("p", hostile)
+        == "<p>&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=&#34;alert(2)&#34;&gt;</p>"
+    )
     assert "<script" not in button("x", act("claim", claim=hostile))
     assert element("p", element("b", "made here")) == Markup("<p><b>made here</b></p>")

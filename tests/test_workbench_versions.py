@@ -22,7 +22,9 @@ from winset.workbench.versions.desk import Desk
 from winset.workbench.versions.merging import merged
 
 LEDGER = "reports/davos.claims.json"
-LINES = st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=8).map(lambda lines: "".join(f"{one}\n" for one in lines))
+LINES = st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=8).map(
+    lambda lines: "".join(f"{one}\n" for one in lines)
+)
 
 
 @pytest.fixture
@@ -48,12 +50,17 @@ def test_merging_does_not_depend_on_who_is_first(base: str, ours: str, theirs: s
     assert merged(base, ours, theirs) == merged(base, theirs, ours)
 
 
-@given(st.lists(st.integers(0, 9), unique=True, max_size=5), st.lists(st.integers(10, 19), unique=True, max_size=5))
+@given(
+    st.lists(st.integers(0, 9), unique=True, max_size=5),
+    st.lists(st.integers(10, 19), unique=True, max_size=5),
+)
 def test_changes_of_different_lines_are_both_there(here: list[int], there: list[int]) -> None:
     base = [f"line {k}\n" for k in range(20)]
     ours = [f"ours {k}\n" if k in here else one for k, one in enumerate(base)]
     theirs = [f"theirs {k}\n" if k in there else one for k, one in enumerate(base)]
-    both = [f"ours {k}\n" if k in here else f"theirs {k}\n" if k in there else one for k, one in enumerate(base)]
+    both = [
+        f"ours {k}\n" if k in here else f"theirs {k}\n" if k in there else one for k, one in enumerate(base)
+    ]
     assert merged("".join(base), "".join(ours), "".join(theirs)) == "".join(both)
 
 
@@ -63,7 +70,10 @@ def test_changes_of_different_lines_are_both_there(here: list[int], there: list[
 def test_undo_and_redo_go_back_and_forth_to_the_byte(folder: Path) -> None:
     desk = Desk.open(folder)
     texts = [desk.text]
-    for change in (lambda t: changes.taken_out(t, ("rules", 1)), lambda t: changes.moved(t, ("preferences", "us", "statements", 0), 2)):
+    for change in (
+        lambda t: changes.taken_out(t, ("rules", 1)),
+        lambda t: changes.moved(t, ("preferences", "us", "statements", 0), 2),
+    ):
         edit(desk, change(desk.text))
         texts.append(desk.text)
     assert [desk.undo() and desk.text, desk.undo() and desk.text] == texts[-2::-1]
@@ -86,7 +96,11 @@ def test_lines_put_back_are_as_they_were(folder: Path, order: tuple[int, int]) -
 def test_a_slider_held_is_one_version(folder: Path) -> None:
     desk = Desk.open(folder)
     for percent in (80, 60, 40):
-        desk.do("likelihood of rule 2", {desk.file: changes.likelihood_set(desk.text, ("rules", 1), percent)}, further=True)
+        desk.do(
+            "likelihood of rule 2",
+            {desk.file: changes.likelihood_set(desk.text, ("rules", 1), percent)},
+            further=True,
+        )
     assert len(desk.trail) == 2
     assert data_of(desk.text)["rules"][1]["likelihood"] == 0.4
 
@@ -128,7 +142,9 @@ def test_reviewing_a_claim_changes_its_lines_of_the_ledger_only(folder: Path) ->
     assert desk.check().ok
 
 
-@pytest.mark.parametrize("path", [None, "rules", ["names", "x"], ["rules"], ["rules", True], ["rules", {}], ["rules"] * 9])
+@pytest.mark.parametrize(
+    "path", [None, "rules", ["names", "x"], ["rules"], ["rules", True], ["rules", {}], ["rules"] * 9]
+)
 def test_a_path_that_is_none_is_refused(path: object) -> None:
     with pytest.raises(ArgumentError):
         changes.checked_path(path)
@@ -160,7 +176,9 @@ def test_changes_elsewhere_are_merged_into_every_version(folder: Path) -> None:
     desk = Desk.open(folder)
     edit(desk, changes.taken_out(desk.text, ("rules", 1)))
     file = folder / "case.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("Washington\n", "The United States\n", 1), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("Washington\n", "The United States\n", 1), encoding="utf-8"
+    )
     assert desk.refresh().kind == "taken"
     assert "The United States" in desk.text
     assert len(data_of(desk.text)["rules"]) == 3
@@ -231,11 +249,15 @@ def test_a_process_killed_while_it_saves_leaves_one_of_the_two_versions(tmp_path
     kills = 6  # 200 are done by benchmarks/workbench.py
     file = catalogue.copy("bypass", tmp_path / "case")
     chance = random.Random(7)
-    allowed = {changes.likelihood_set(file.read_text(encoding="utf-8"), ("rules", 0), p) for p in range(20, 80)}
+    allowed = {
+        changes.likelihood_set(file.read_text(encoding="utf-8"), ("rules", 0), p) for p in range(20, 80)
+    }
     allowed |= {file.read_text(encoding="utf-8")}
     seen = set()
     for _ in range(kills):
-        process = subprocess.Popen([sys.executable, "-c", SAVER, str(tmp_path / "case")], stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            [sys.executable, "-c", SAVER, str(tmp_path / "case")], stdout=subprocess.PIPE, text=True
+        )
         assert process.stdout is not None
         process.stdout.readline()
         time.sleep(chance.uniform(0.02, 0.25))
@@ -251,7 +273,11 @@ def test_a_process_killed_while_it_saves_leaves_one_of_the_two_versions(tmp_path
 
 def test_twenty_desks_at_once_lose_nothing(tmp_path: Path) -> None:
     file = catalogue.copy("gaza-isf", tmp_path / "case")
-    spots = [("preferences", party, "statements", k) for party in ("pakistan", "parliament", "clerics") for k in range(7)][:20]
+    spots = [
+        ("preferences", party, "statements", k)
+        for party in ("pakistan", "parliament", "clerics")
+        for k in range(7)
+    ][:20]
 
     def work(spot: tuple[str | int, ...], rounds: int = 3) -> int:
         desk, chance = Desk.open(tmp_path / "case"), random.Random(str(spot))
@@ -265,11 +291,22 @@ def test_twenty_desks_at_once_lose_nothing(tmp_path: Path) -> None:
     with ThreadPoolExecutor(20) as pool:
         wanted = dict(zip(spots, pool.map(work, spots), strict=True))
     data = data_of(file.read_text(encoding="utf-8"))
-    assert {spot: data[spot[0]][spot[1]][spot[2]][spot[3]]["likelihood"] for spot in spots} == {spot: last / 100 for spot, last in wanted.items()}
+    assert {spot: data[spot[0]][spot[1]][spot[2]][spot[3]]["likelihood"] for spot in spots} == {
+        spot: last / 100 for spot, last in wanted.items()
+    }
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["move", "out", "back", "likelihood", "undo", "redo", "drop"]), st.integers(0, 6), st.integers(-3, 3)), max_size=12))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["move", "out", "back", "likelihood", "undo", "redo", "drop"]),
+            st.integers(0, 6),
+            st.integers(-3, 3),
+        ),
+        max_size=12,
+    )
+)
 def test_random_edits_always_leave_a_file_that_reads(steps: list[tuple[str, int, int]]) -> None:
     desk = Desk.open(catalogue.folder_of("bypass"), Path("nowhere"))
     for kind, place, by in steps:

@@ -26,7 +26,9 @@ def started(folder: Path, *arguments: str, port: int) -> tuple[subprocess.Popen[
     began = time.monotonic()
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     environment.pop("PYTEST_CURRENT_TEST", None)  # the framework behaves otherwise under its own tests
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+    )
     assert process.stdout is not None
     for line in process.stdout:
         if found := re.search(r"http://\S+", line):
@@ -45,9 +47,13 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     pytest.importorskip("nicegui", reason="the workbench's tests need the extra `workbench` (nicegui)")
-    playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright (pip install playwright)")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="the browser tests need playwright (pip install playwright)"
+    )
     if not Path(CHROMIUM).exists():
-        pytest.skip("the browser tests need Debian's chromium: apt-get install chromium, or set WINSET_CHROMIUM")
+        pytest.skip(
+            "the browser tests need Debian's chromium: apt-get install chromium, or set WINSET_CHROMIUM"
+        )
     with playwright.sync_playwright() as running:
         opened = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
@@ -83,8 +89,22 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
         page = context.new_page()
         page.set_default_timeout(10_000)
         own = re.match(r"http://[^/]+", address).group()  # type: ignore[union-attr]  # an address
-        page.on("request", lambda request: complaints.append(request.url) if not request.url.startswith((own, "data:", "blob:")) else None)
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") and not said.text.startswith(QUIET) else None)
+        page.on(
+            "request",
+            lambda request: (
+                complaints.append(request.url)
+                if not request.url.startswith((own, "data:", "blob:"))
+                else None
+            ),
+        )
+        page.on(
+            "console",
+            lambda said: (
+                complaints.append(said.text)
+                if said.type in ("error", "warning") and not said.text.startswith(QUIET)
+                else None
+            ),
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)
         page.wait_for_selector("#consequences .pane-head")

@@ -33,7 +33,11 @@ def acting(page: Any, action: Callable[[], Any]) -> None:
 def held(page: Any, concept: int) -> set[str]:
     """The outcomes that the page says hold for all under a concept, by its column."""
     rows = page.query_selector_all("#consequences tr[data-outcome]")
-    return {row.get_attribute("data-outcome") for row in rows if row.query_selector_all("td")[concept + 1].text_content() == "✓"}
+    return {
+        row.get_attribute("data-outcome")
+        for row in rows
+        if row.query_selector_all("td")[concept + 1].text_content() == "✓"
+    }
 
 
 def ids(case: winset.Case, concept: str) -> set[str]:
@@ -57,7 +61,9 @@ def test_a_rule_lights_its_claims_and_a_claim_the_lines_on_it(serve: Serve, visi
     assert "rule 2" not in lines
 
 
-def test_a_statement_dragged_changes_what_holds_as_the_analysis_says(serve: Serve, visit: Visit, tmp_path: Path) -> None:
+def test_a_statement_dragged_changes_what_holds_as_the_analysis_says(
+    serve: Serve, visit: Visit, tmp_path: Path
+) -> None:
     folder = copied("gaza-isf", tmp_path)
     page = visit(serve(str(folder)))
     page.set_viewport_size({"width": 1280, "height": 2600})
@@ -93,10 +99,19 @@ def test_keeping_changes_only_the_lines_that_changed(serve: Serve, visit: Visit,
     old = (folder / "case.yaml").read_text(encoding="utf-8").splitlines()
     page = visit(serve(str(folder)))
     acting(page, lambda: page.click("[data-line='rule 2'] .words"))
-    acting(page, lambda: page.evaluate("() => { const s = document.querySelector('[data-line=\"rule 2\"] input[type=range]'); s.value = 40; s.dispatchEvent(new Event('input', {bubbles: true})); }"))
+    acting(
+        page,
+        lambda: page.evaluate(
+            "() => { const s = document.querySelector('[data-line=\"rule 2\"] input[type=range]'); s.value = 40; s.dispatchEvent(new Event('input', {bubbles: true})); }"
+        ),
+    )
     acting(page, lambda: page.click("#top button.primary"))
     new = (folder / "case.yaml").read_text(encoding="utf-8").splitlines()
-    differing = [line for line in unified_diff(old, new, n=0, lineterm="") if line[0] in "+-" and line[:3] not in ("+++", "---")]
+    differing = [
+        line
+        for line in unified_diff(old, new, n=0, lineterm="")
+        if line[0] in "+-" and line[:3] not in ("+++", "---")
+    ]
     assert differing == ["-    likelihood: very likely", "+    likelihood: 0.4"]
 
 
@@ -137,7 +152,12 @@ def test_from_a_pasted_report_to_a_brief(serve: Serve, visit: Visit, tmp_path: P
         page.select_option("[data-form]:has(#new-option) select", party)
         page.fill("#new-option", option)
         acting(page, lambda: page.click("text=Add option"))
-    for label in ("Harbour union is against Strike", "Harbour union wants Raise wages", "Port authority is against Strike", "Port authority is against Raise wages"):
+    for label in (
+        "Harbour union is against Strike",
+        "Harbour union wants Raise wages",
+        "Port authority is against Strike",
+        "Port authority is against Raise wages",
+    ):
         acting(page, lambda label=label: page.click(f"[aria-label='{label}']"))  # type: ignore[misc]
     page.wait_for_selector("tr[data-outcome]")
     acting(page, lambda: page.click(".pair button >> nth=0"))
@@ -173,7 +193,9 @@ def test_two_megabytes_of_one_word(serve: Serve, visit: Visit) -> None:
     page = visit(serve("elmira"))
     _paste(page, "a" * 2_000_000)
     assert len(page.inner_text(".report")) == 200_000
-    assert page.evaluate("document.querySelector('#evidence-scroll').scrollWidth <= document.querySelector('#evidence').clientWidth")
+    assert page.evaluate(
+        "document.querySelector('#evidence-scroll').scrollWidth <= document.querySelector('#evidence').clientWidth"
+    )
 
 
 PASTING = """text => {
@@ -222,7 +244,9 @@ def test_an_error_in_the_text_is_told_at_its_place(serve: Serve, visit: Visit) -
     assert re.search(r'unknown option "trops" \(did you mean "troops"\?\)', page.inner_text("#problems"))
     assert page.is_disabled("#top button.primary")
     acting(page, lambda: page.click("#problems button"))
-    selected = page.evaluate("(() => { const y = document.querySelector('#yaml'); return y.value.slice(y.selectionStart, y.selectionEnd); })()")
+    selected = page.evaluate(
+        "(() => { const y = document.querySelector('#yaml'); return y.value.slice(y.selectionStart, y.selectionEnd); })()"
+    )
     assert "trops" in selected
 
 

@@ -66,7 +66,11 @@ def _line_id(path: Path) -> str:
 
 def _move(session: Session, message: Message) -> str:
     path, by = changes.checked_path(message.get("path")), number_in(message, "by")
-    return _edit(session, f"{_line_id(path)} moved {'up' if by < 0 else 'down'}", changes.moved(session.desk.text, path, by))
+    return _edit(
+        session,
+        f"{_line_id(path)} moved {'up' if by < 0 else 'down'}",
+        changes.moved(session.desk.text, path, by),
+    )
 
 
 def _out(session: Session, message: Message) -> str:
@@ -92,17 +96,25 @@ def _likelihood(session: Session, message: Message) -> str:
 
 def _formula(session: Session, message: Message) -> str:
     path = changes.checked_path(message.get("path"))
-    return _edit(session, f"formula of {_line_id(path)}", changes.formula_set(session.desk.text, path, text_in(message, "formula")))
+    return _edit(
+        session,
+        f"formula of {_line_id(path)}",
+        changes.formula_set(session.desk.text, path, text_in(message, "formula")),
+    )
 
 
 def _add(session: Session, message: Message) -> str:
     path = message.get("path")
     whole: Path = ("rules",) if path == ["rules"] else changes.checked_path(path)
-    return _edit(session, "line added", changes.line_added(session.desk.text, whole, text_in(message, "formula")))
+    return _edit(
+        session, "line added", changes.line_added(session.desk.text, whole, text_in(message, "formula"))
+    )
 
 
 def _text(session: Session, message: Message) -> None:
-    session.desk.do("typing in the text", {session.desk.file: text_in(message, "value", MOST_TYPED)}, further=True)
+    session.desk.do(
+        "typing in the text", {session.desk.file: text_in(message, "value", MOST_TYPED)}, further=True
+    )
 
 
 # --- Claims ---
@@ -136,7 +148,9 @@ def _correct(session: Session, message: Message) -> str:
 def _respan(session: Session, message: Message) -> str:
     file, text, claim = _claim_of(session, message)
     start, end = number_in(message, "start"), number_in(message, "end")
-    session.desk.do(f"words of claim {claim}", {file: reviewing.respanned(text, claim, session.report_text, start, end)})
+    session.desk.do(
+        f"words of claim {claim}", {file: reviewing.respanned(text, claim, session.report_text, start, end)}
+    )
     return f"Claim {claim} has the words selected"
 
 
@@ -202,7 +216,11 @@ def _settle(session: Session, message: Message) -> str:
     mine = message.get("mine") is True
     session.desk.settle(mine)
     session.look.clash = ()
-    return "Your lines stand; keep them to write the file" if mine else "The file's lines are taken; yours are among the versions"
+    return (
+        "Your lines stand; keep them to write the file"
+        if mine
+        else "The file's lines are taken; yours are among the versions"
+    )
 
 
 # --- What is looked at ---
@@ -210,7 +228,11 @@ def _settle(session: Session, message: Message) -> str:
 
 def _tab(session: Session, message: Message) -> None:
     pane, tab = text_in(message, "pane"), text_in(message, "tab")
-    known = {"evidence": ("report", "claims"), "case": ("begin", "lines", "board", "text"), "consequences": ("holds", "moves", "agreement", "change")}
+    known = {
+        "evidence": ("report", "claims"),
+        "case": ("begin", "lines", "board", "text"),
+        "consequences": ("holds", "moves", "agreement", "change"),
+    }
     if tab not in known.get(pane, ()):
         raise ArgumentError("there is no such part")
     setattr(session.look, pane, tab)
@@ -261,7 +283,11 @@ def _level(session: Session, message: Message) -> str:
     session.look.levels = {**session.levels, text_in(message, "option"): text_in(message, "level")}
     session.look.why = None
     index = session.looked
-    return "This outcome cannot be: it breaks a rule" if index is None else f"Outcome {session.label(index)}: {session.strength_words(index)}"
+    return (
+        "This outcome cannot be: it breaks a rule"
+        if index is None
+        else f"Outcome {session.label(index)}: {session.strength_words(index)}"
+    )
 
 
 def _today(session: Session, _: Message) -> None:
@@ -326,12 +352,20 @@ def _party(session: Session, message: Message) -> str:
 
 
 def _option(session: Session, message: Message) -> str:
-    name, party, claim = text_in(message, "name", 200).strip(), text_in(message, "party"), text_in(message, "claim")
+    name, party, claim = (
+        text_in(message, "name", 200).strip(),
+        text_in(message, "party"),
+        text_in(message, "claim"),
+    )
     if not name or party not in session.party_ids:
         raise ArgumentError("say who can do what first")
     key = identifier(name, {*session.party_ids, *session.option_ids})
     value: object = {"name": name, "evidence": [claim]} if claim else name
-    return _edit(session, f"option {key} of {party}", changes.entry_added(session.desk.text, ("options", party, key), value))
+    return _edit(
+        session,
+        f"option {key} of {party}",
+        changes.entry_added(session.desk.text, ("options", party, key), value),
+    )
 
 
 def _wish(session: Session, message: Message) -> str:
@@ -339,7 +373,11 @@ def _wish(session: Session, message: Message) -> str:
     if party not in session.party_ids or option not in session.option_ids:
         raise ArgumentError("accept the party and the option first")
     formula = option if wants else f"not {option}"
-    return _edit(session, f"{party} {'wants' if wants else 'is against'} {option}", changes.line_added(session.desk.text, ("preferences", party, "statements"), formula))
+    return _edit(
+        session,
+        f"{party} {'wants' if wants else 'is against'} {option}",
+        changes.line_added(session.desk.text, ("preferences", party, "statements"), formula),
+    )
 
 
 def _prefer(session: Session, message: Message) -> str:
@@ -353,7 +391,9 @@ def _prefer(session: Session, message: Message) -> str:
     if formula == one:
         return f"{one} matters more than {other}, as it stands"
     path: Path = ("preferences", party, "statements", place)
-    return _edit(session, f"{other} matters more to {party} than {one}", changes.moved(session.desk.text, path, 1))
+    return _edit(
+        session, f"{other} matters more to {party} than {one}", changes.moved(session.desk.text, path, 1)
+    )
 
 
 # --- Trying what was found ---

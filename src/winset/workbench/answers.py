@@ -76,7 +76,8 @@ def answer(check: Callable[[], Check]) -> Answer:
     found = check()
     if found.case is None:
         return Answer(found)
-    first = Answer(found, Answers.of(found.case))
+    # Doubts are weighed when asked for: that takes seconds, and this is done at every change.
+    first = Answer(found, Answers.of(found.case, doubted=False))
     if not first.is_large:
         _ = first.bottom_line
     return first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,7 +26,28 @@ def identifier(name: str, taken: set[str]) -> str:
     return next(one for one in (first, *(f"{first}{k}" for k in range(2, 10_000))) if one not in taken)
 
 
-RESERVED = {"the", "a", "an", "to", "of", "and", "or", "not", "xor", "if", "only", "unless", "iff", "at", "least", "most", "exactly", "one", "outcome", "s"}
+RESERVED = {
+    "the",
+    "a",
+    "an",
+    "to",
+    "of",
+    "and",
+    "or",
+    "not",
+    "xor",
+    "if",
+    "only",
+    "unless",
+    "iff",
+    "at",
+    "least",
+    "most",
+    "exactly",
+    "one",
+    "outcome",
+    "s",
+}
 
 
 class Beginning:
@@ -58,7 +80,10 @@ class Beginning:
     @property
     def party_ids(self) -> dict[str, str]:
         """The parties the text has, by id, with their names."""
-        return {key: str(one.get("name", key)) if isinstance(one, dict) else str(one or key) for key, one in self._mapping("parties").items()}
+        return {
+            key: str(one.get("name", key)) if isinstance(one, dict) else str(one or key)
+            for key, one in self._mapping("parties").items()
+        }
 
     @property
     def option_ids(self) -> dict[str, tuple[str, str]]:
@@ -74,7 +99,13 @@ class Beginning:
     def proposed_parties(self) -> list[tuple[str, int]]:
         """Those whom the claims speak of most and the case does not have, with the number of claims."""
         ledger = self.ledger
-        seen = Counter(actor for claim in ledger.claims if claim.review != "rejected" for actor in set(claim.actors)) if ledger else Counter()
+        seen = (
+            Counter(
+                actor for claim in ledger.claims if claim.review != "rejected" for actor in set(claim.actors)
+            )
+            if ledger
+            else Counter()
+        )
         have = {name.casefold() for name in self.party_ids.values()}
         return [(name, count) for name, count in seen.most_common() if name.casefold() not in have][:6]
 
@@ -87,10 +118,18 @@ class Beginning:
         found = []
         for claim in ledger.claims:
             name = f"{self.look.report}#{claim.id}"
-            if claim.review == "rejected" or claim.status not in PROPOSING or claim.duplicates or f"'{name}'" in taken:
+            if (
+                claim.review == "rejected"
+                or claim.status not in PROPOSING
+                or claim.duplicates
+                or f"'{name}'" in taken
+            ):
                 continue
             actors = {actor.casefold() for actor in claim.actors}
-            party = next((key for key, words in self.party_ids.items() if words.casefold() in actors), next(iter(self.party_ids), ""))
+            party = next(
+                (key for key, words in self.party_ids.items() if words.casefold() in actors),
+                next(iter(self.party_ids), ""),
+            )
             found.append((name, claim.words, party))
         return found[:MOST_PROPOSED]
 
@@ -103,7 +142,7 @@ class Beginning:
     def open_pair(self, party: str) -> tuple[str, str, str, str] | None:
         """Two outcomes that tell which of two neighbouring statements matters more: in words, and the statements."""
         stated = self.statements_of(party)
-        for one, other in zip(stated, stated[1:]):
+        for one, other in pairwise(stated):
             if (party, one, other) not in self.compared:
                 return f"{one}, but not: {other}", f"{other}, but not: {one}", one, other
         return None

@@ -22,7 +22,9 @@ CONTROLS = {ord(c): "\N{REPLACEMENT CHARACTER}" for c in map(chr, range(32)) if 
 def element(tag: str, /, *content: Content, cls: str | None = None, **attributes: Any) -> Markup:
     """An element. Attribute names: `_` stands for `-`, `cls` for class, `for_` for for; None and False leave one out."""
     given = {"class": cls, **{name.strip("_").replace("_", "-"): value for name, value in attributes.items()}}
-    written = "".join(_attribute(name, value) for name, value in given.items() if value is not None and value is not False)
+    written = "".join(
+        _attribute(name, value) for name, value in given.items() if value is not None and value is not False
+    )
     # The tag and the names of attributes are this package's own words, never a file's.
     opening = Markup(f"<{tag}{written}>")  # noqa: S704
     return opening if tag in VOID else opening + joined(content) + Markup(f"</{tag}>")  # noqa: S704

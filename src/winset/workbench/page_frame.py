@@ -37,10 +37,12 @@ def frame(parts: Mapping[str, str]) -> Markup:
     # The parts come from the views, which escape whatever they show.
     inside = {name: Markup(html) for name, html in parts.items()}  # noqa: S704
     switch = [
-        element("button", title, type="button", cls="button", data_own="pane", data_pane=name) for name, title in TITLES.items()
+        element("button", title, type="button", cls="button", data_own="pane", data_pane=name)
+        for name, title in TITLES.items()
     ]
     panes = [
-        element("section", inside[name], cls="pane", id=name, aria_label=title, tabindex="-1") for name, title in TITLES.items()
+        element("section", inside[name], cls="pane", id=name, aria_label=title, tabindex="-1")
+        for name, title in TITLES.items()
     ]
     return joined([
         element("header", inside["top"], id="top", cls="top"),

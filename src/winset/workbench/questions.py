@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from winset.analysis.deals import element_words
+from winset.analysis.obstacles import element_words
 from winset.analysis.unlock import unlock
 from winset.analysis.why_not import why_not
 from winset.case.model import Case, Statements
@@ -41,7 +41,11 @@ def path_of(case: Case, line: str) -> list[str | int] | None:
         return ["rules", int(number) - 1]
     if head.startswith("red line "):
         return ["deal", "red_lines", head.removeprefix("red line "), int(number) - 1]
-    return ["preferences", head, "statements", int(number) - 1] if isinstance(case.preferences.get(head), Statements) else None
+    return (
+        ["preferences", head, "statements", int(number) - 1]
+        if isinstance(case.preferences.get(head), Statements)
+        else None
+    )
 
 
 def unlocking(case: Case, target: str) -> dict[str, Any]:
@@ -53,9 +57,22 @@ def unlocking(case: Case, target: str) -> dict[str, Any]:
         path = path_of(case, one.statement.id)
         words = f"{names[one.party]} moves “{one.statement.text}” from place {one.place} to {one.to}"
         moves = [{"do": "move", "path": path, "to": one.to - 1}] if path else None
-        rows.append(_row(words, f"lets in {found.label(one.example)}", moves, [one.statement.id], map(str, one.statement.evidence), words))
+        rows.append(
+            _row(
+                words,
+                f"lets in {found.label(one.example)}",
+                moves,
+                [one.statement.id],
+                map(str, one.statement.evidence),
+                words,
+            )
+        )
     table = found.tables()[0] if found.tables() else None
-    return {"title": f"What would let in: {target}", "rows": rows, "notes": list(table.notes) if table else []}
+    return {
+        "title": f"What would let in: {target}",
+        "rows": rows,
+        "notes": list(table.notes) if table else [],
+    }
 
 
 def _unlocking_row(case: Case, found: Unlock, obstacles: Iterable[Obstacle], example: int) -> Row:
@@ -64,7 +81,14 @@ def _unlocking_row(case: Case, found: Unlock, obstacles: Iterable[Obstacle], exa
     steps, said = _steps(case, [one.element for one in each], found.target)
     lines = [line.id for one in each for line in one.lines]
     claims = dict.fromkeys(claim for one in each for claim in one.claims)
-    return _row(f"Change together: {words}", f"lets in, for example, {found.label(example)}", steps, lines, claims, said)
+    return _row(
+        f"Change together: {words}",
+        f"lets in, for example, {found.label(example)}",
+        steps,
+        lines,
+        claims,
+        said,
+    )
 
 
 def _steps(case: Case, elements: list[Element], target: str) -> tuple[list[Row] | None, str]:
@@ -81,7 +105,10 @@ def _steps(case: Case, elements: list[Element], target: str) -> tuple[list[Row] 
         elif one.kind in ("refusal", "instability"):
             if not isinstance(case.preferences.get(owner), Statements):
                 return None, ""
-            step, said = {"do": "first", "party": owner, "formula": formula}, f"{owner} wants “{formula}” above all"
+            step, said = (
+                {"do": "first", "party": owner, "formula": formula},
+                f"{owner} wants “{formula}” above all",
+            )
         elif one.kind == "threshold" and case.deal is not None:
             place = [body.name for body in case.deal.ratified_by].index(owner)
             step, said = {"do": "out", "path": ["deal", "ratified_by", place]}, f"no ratification by {owner}"
@@ -113,7 +140,14 @@ def surety(case: Case, target: str, progress: Progress) -> dict[str, Any]:
     surest = sorted(found.likely, key=lambda index: -found.equilibrium(index, "seq").best)
     for index in surest[:10]:
         firm, guarded = found.equilibrium(index, "nash"), found.equilibrium(index, "seq")
-        rows.append({**_row(found.question.label(index), "", None, [], [], ""), "firm": firm.best, "held": guarded.best, "shown": str(guarded)})
+        rows.append(
+            {
+                **_row(found.question.label(index), "", None, [], [], ""),
+                "firm": firm.best,
+                "held": guarded.best,
+                "shown": str(guarded),
+            }
+        )
     notes = [note for table in found.tables() for note in table.notes]
     return {"title": "How sure: the probability that each outcome holds", "rows": rows, "notes": notes}
 
@@ -133,9 +167,18 @@ def minds(case: Case, target: str, progress: Progress) -> dict[str, Any]:
         text = getattr(one.element.line, "text", one.element.id)
         steps = [{"do": "out", "path": path}] if path else None
         claims = [str(each) for each in one.element.line.evidence if each.claim]
-        row = _row(f"{one.element.id}: {text}", f"{_percent(high)} if it is so, {_percent(low)} if it is not", steps, [one.element.line.id], claims, f"{one.element.id} taken out")
+        row = _row(
+            f"{one.element.id}: {text}",
+            f"{_percent(high)} if it is so, {_percent(low)} if it is not",
+            steps,
+            [one.element.line.id],
+            claims,
+            f"{one.element.id} taken out",
+        )
         rows.append({**row, "low": low, "high": high, "now": found.probability.best})
-    notes = [f"The target: {found.target}. The probability that it holds in some SEQ equilibrium: {found.probability}."]
+    notes = [
+        f"The target: {found.target}. The probability that it holds in some SEQ equilibrium: {found.probability}."
+    ]
     if not rows:
         notes.append("No uncertain line moves this by itself.")
     flips = [_flip(case, dict(findings), given) for findings, given in found.flips[:6]]
@@ -146,17 +189,24 @@ def _flip(case: Case, findings: Mapping[Any, int], given: float) -> Row | None:
     """A smallest set of findings that flips the bottom line; None where one of them is not yes or no."""
     if not all(element.holds_or_not for element in findings):
         return None
-    said = " and ".join(f"{element.id} {'is so' if state else 'is not so'}" for element, state in findings.items())
-    steps: list[Row] | None = []
-    for element, state in findings.items():
-        path = path_of(case, element.line.id)
-        if path is None:
-            steps = None
-            break
-        steps.append({"do": "certain", "path": path} if state else {"do": "out", "path": path})
+    said = " and ".join(
+        f"{element.id} {'is so' if state else 'is not so'}" for element, state in findings.items()
+    )
+    steps = [
+        {"do": "certain" if state else "out", "path": path_of(case, element.line.id)}
+        for element, state in findings.items()
+    ]
+    placed = all(step["path"] for step in steps)
     lines = [element.line.id for element in findings]
     claims = [str(each) for element in findings for each in element.line.evidence if each.claim]
-    return _row(f"It would change our mind if {said}", f"the answer becomes {_percent(given)}", steps, lines, claims, said)
+    return _row(
+        f"It would change our mind if {said}",
+        f"the answer becomes {_percent(given)}",
+        steps if placed else None,
+        lines,
+        claims,
+        said,
+    )
 
 
 def reading(text: str, outlet: str, published: str) -> dict[str, Any]:
@@ -165,10 +215,19 @@ def reading(text: str, outlet: str, published: str) -> dict[str, Any]:
 
 
 def _percent(share: float) -> str:
-    from winset.analysis.robustness import percent
+    from winset.analysis.probability import percent
 
     return percent(share)
 
 
-def _row(words: str, then: str, steps: list[Row] | None, lines: Iterable[str], claims: Iterable[str], said: str) -> Row:
-    return {"words": words, "then": then, "try": steps or None, "lines": list(dict.fromkeys(lines)), "claims": list(dict.fromkeys(claims)), "try_words": said}
+def _row(
+    words: str, then: str, steps: list[Row] | None, lines: Iterable[str], claims: Iterable[str], said: str
+) -> Row:
+    return {
+        "words": words,
+        "then": then,
+        "try": steps or None,
+        "lines": list(dict.fromkeys(lines)),
+        "claims": list(dict.fromkeys(claims)),
+        "try_words": said,
+    }

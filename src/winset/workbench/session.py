@@ -7,8 +7,9 @@ from typing import Any
 
 from winset.analysis.deals import Deals
 from winset.analysis.question import ask
-from winset.case.edits import Path, found
+from winset.case.edits import found
 from winset.case.model import Case, Line, Statements, Weights
+from winset.case.nodes import Path
 from winset.errors import ReportError, WinsetError
 from winset.reading.ledger import Claim, Ledger
 from winset.show.brief.answers import Answers
@@ -132,7 +133,11 @@ class Session(Beginning):
         except WinsetError:
             return []
         now = [_formula(one) for one in self.found(path) or []]
-        return [((*path, k), _formula(one)) for k, one in enumerate(old) if _formula(one) not in now] if isinstance(old, list) else []
+        return (
+            [((*path, k), _formula(one)) for k, one in enumerate(old) if _formula(one) not in now]
+            if isinstance(old, list)
+            else []
+        )
 
     @property
     def lines(self) -> list[Line]:
@@ -142,8 +147,18 @@ class Session(Beginning):
             return []
         found: list[Line] = [*case.parties, *case.options, *case.rules]
         for want in case.preferences.values():
-            found += want.statements if isinstance(want, Statements) else want.weights if isinstance(want, Weights) else ()
-        return [*found, *(case.deal.ratified_by if case.deal else ()), *(case.deal.red_lines if case.deal else ())]
+            found += (
+                want.statements
+                if isinstance(want, Statements)
+                else want.weights
+                if isinstance(want, Weights)
+                else ()
+            )
+        return [
+            *found,
+            *(case.deal.ratified_by if case.deal else ()),
+            *(case.deal.red_lines if case.deal else ()),
+        ]
 
     def resting_on(self, claim: str) -> list[str]:
         """The ids of the lines that cite a claim."""
@@ -214,7 +229,9 @@ class Session(Beginning):
             return []
         first = [] if self.shown_answer.is_large else list(answers.shown)
         place = {index: k for k, index in enumerate(first)}
-        return sorted(answers.strengths, key=lambda one: (answers.strengths[one], place.get(one, len(place)), one))
+        return sorted(
+            answers.strengths, key=lambda one: (answers.strengths[one], place.get(one, len(place)), one)
+        )
 
     @property
     def levels(self) -> dict[str, str]:
@@ -227,7 +244,10 @@ class Session(Beginning):
             start = answers.today if answers.today is not None else next(iter(answers.strengths), None)
             return answers.built.levels(start) if start is not None else {}
         known = {option.id: option.levels for option in case.options} or {"outcome": tuple(case.outcomes)}
-        return {option: given[option] if given.get(option) in levels else levels[0] for option, levels in known.items()}
+        return {
+            option: given[option] if given.get(option) in levels else levels[0]
+            for option, levels in known.items()
+        }
 
     @property
     def looked(self) -> int | None:
@@ -294,16 +314,33 @@ class Session(Beginning):
         if here is None:
             return None
         question = ask(answers.case)
-        near = [int(t) for party in range(len(self.party_names)) for t in question.game.improvements(party, here).tolist()]
-        held = [int(t) for party in range(len(self.party_names)) for t in question.game.moves(party, here).tolist() if int(t) in answers.strengths]
+        near = [
+            int(t)
+            for party in range(len(self.party_names))
+            for t in question.game.improvements(party, here).tolist()
+        ]
+        held = [
+            int(t)
+            for party in range(len(self.party_names))
+            for t in question.game.moves(party, here).tolist()
+            if int(t) in answers.strengths
+        ]
         chosen = [here, *dict.fromkeys([*held, *near])][:MOST_AROUND]
-        return move_graph(question, chosen, answers.strengths, answers.today if answers.today in chosen else None)
+        return move_graph(
+            question, chosen, answers.strengths, answers.today if answers.today in chosen else None
+        )
 
     @property
     def road(self) -> str:
         """How the outcome looked at can come about from the status quo."""
         answers, index = self.answers, self.looked
-        if answers is None or index is None or self.shown_answer.is_large or answers.paths is None or index == answers.today:
+        if (
+            answers is None
+            or index is None
+            or self.shown_answer.is_large
+            or answers.paths is None
+            or index == answers.today
+        ):
             return ""
         return answers.paths.why(answers.names.id(index))
 
@@ -318,7 +355,9 @@ class Session(Beginning):
         old = self.before.holding if self.before else {}
         new = self.shown_answer.holding
         gone = [(_outcome_words(self.before, key), old[key]) for key in old if new.get(key) != old[key]]
-        fresh = [(_outcome_words(self.shown_answer, key), new[key]) for key in new if old.get(key) != new[key]]
+        fresh = [
+            (_outcome_words(self.shown_answer, key), new[key]) for key in new if old.get(key) != new[key]
+        ]
         return gone, fresh, sum(new.get(key) == old[key] for key in old)
 
     # --- Targets ---
@@ -334,7 +373,9 @@ class Session(Beginning):
         case = self.case
         if case is None or case.is_graph:
             return "outcome = 8"
-        return next((f"{o.id} = {o.levels[-1]}" for o in case.options if len(o.levels) > 2), case.options[0].id)
+        return next(
+            (f"{o.id} = {o.levels[-1]}" for o in case.options if len(o.levels) > 2), case.options[0].id
+        )
 
 
 def _outcome_words(answer: Answer | None, key: tuple[tuple[str, str], ...]) -> str:

@@ -13,9 +13,9 @@ from winset.case.dumping import dump
 from winset.case.gmcr import read_gmcr
 from winset.errors import ArgumentError, WinsetError
 from winset.workbench.acts import do, text_in
-from winset.workbench.answers import Answer, Answering
-from winset.workbench.exports import FORMS
+from winset.workbench.answers import Answering
 from winset.workbench.beginning import identifier
+from winset.workbench.exports import FORMS
 from winset.workbench.page_frame import shown
 from winset.workbench.session import Session
 from winset.workbench.versions.desk import Desk
@@ -112,7 +112,9 @@ class Tab:
             session.answered(await self._answering.answer(digest, desk.checking()))
             self._digest = digest
         if session.before is None and desk.kept:
-            session.before = await self._answering.answer(f"{digest}:kept:{desk.at}" if desk.changed else digest, desk.checking(desk.kept))
+            session.before = await self._answering.answer(
+                f"{digest}:kept:{desk.at}" if desk.changed else digest, desk.checking(desk.kept)
+            )
         await self._show(note)
 
     async def _show(self, note: str | None = None) -> None:
@@ -142,7 +144,9 @@ class Tab:
             clash = notice.files if notice.kind == "clash" else ()
             if notice.kind == "taken":
                 self.session.before = None
-                await self._follow(f"{', '.join(notice.files)} was changed elsewhere; the changes are taken over")
+                await self._follow(
+                    f"{', '.join(notice.files)} was changed elsewhere; the changes are taken over"
+                )
             elif clash != self.session.look.clash:
                 self.session.look.clash = clash
                 await self._show("The file was changed elsewhere in the lines you changed")
@@ -152,7 +156,9 @@ class Tab:
     def _cancel(self) -> None:
         self._worker.cancel()
         self._worker = Worker()
-        self.session.look.asked = {kind: one for kind, one in self.session.look.asked.items() if not one.get("working")}
+        self.session.look.asked = {
+            kind: one for kind, one in self.session.look.asked.items() if not one.get("working")
+        }
         self.session.look.data.pop("working", None)
 
     async def _ask(self, message: Mapping[str, Any]) -> str | None:
@@ -184,7 +190,9 @@ class Tab:
         async with self._turn:
             session.look.asked[kind] = found
             if session.desk.version.digest != digest:
-                session.look.asked[kind] = {"error": "The case was changed while this was worked out: ask again."}
+                session.look.asked[kind] = {
+                    "error": "The case was changed while this was worked out: ask again."
+                }
             await self._show("The answer is there")
 
     def _progress(self, kind: str, done: int) -> None:
@@ -231,14 +239,21 @@ class Tab:
         headline = (facts.get("headline") or {}).get("exact", "")
         title = fields["title"].strip() or headline or "A new case"
         name = identifier(title, set())
-        entry = {"file": f"reports/{name}.txt", "outlet": facts.get("outlet"), "published": (facts.get("published") or "")[:10]}
+        entry = {
+            "file": f"reports/{name}.txt",
+            "outlet": facts.get("outlet"),
+            "published": (facts.get("published") or "")[:10],
+        }
         data = {"winset": 1, "title": title, "question": fields["question"].strip() or None,
                 "as_of": entry["published"] or None, "reports": {name: {k: v for k, v in entry.items() if v}}}  # fmt: skip
         from winset.case.writing import block
 
         text = block({key: value for key, value in data.items() if value}, 0) + "\n"
         ledger = {key: value for key, value in ledger.items() if key != "winset"}
-        texts = {"case.yaml": text, f"reports/{name}.claims.json": json.dumps(ledger, ensure_ascii=False, indent=1) + "\n"}
+        texts = {
+            "case.yaml": text,
+            f"reports/{name}.claims.json": json.dumps(ledger, ensure_ascii=False, indent=1) + "\n",
+        }
         return Desk.new(texts, {f"reports/{name}.txt": report}, self.home / _free(self.home, name))
 
     async def _open(self, message: Mapping[str, Any]) -> str:
@@ -267,7 +282,9 @@ class Tab:
         if file not in (*FORMS, "case.yaml", "folder.zip"):
             raise ArgumentError("there is nothing to export under that name")
         if self.send is not None:
-            self.send(f"winset.download('export/' + new URL(location.href).searchParams.get('desk') + '/{file}')")
+            self.send(
+                f"winset.download('export/' + new URL(location.href).searchParams.get('desk') + '/{file}')"
+            )
         return f"Exporting {file}"
 
     def close(self) -> None:
@@ -279,4 +296,6 @@ class Tab:
 
 def _free(home: Path, name: str) -> str:
     """A name for a folder that is not there yet."""
-    return next(one for one in (name, *(f"{name}-{k}" for k in range(2, 10_000))) if not (home / one).exists())
+    return next(
+        one for one in (name, *(f"{name}-{k}" for k in range(2, 10_000))) if not (home / one).exists()
+    )

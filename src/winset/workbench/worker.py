@@ -47,7 +47,9 @@ class Worker:
         if self._process is None or self._process.returncode is not None:
             pipe = asyncio.subprocess.PIPE
             command = [sys.executable, "-m", "winset.workbench.worker"]
-            self._process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=MOST)
+            self._process = await asyncio.create_subprocess_exec(
+                *command, stdin=pipe, stdout=pipe, limit=MOST
+            )
         return self._process
 
     def cancel(self) -> None:

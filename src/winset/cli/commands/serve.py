@@ -17,13 +17,21 @@ if TYPE_CHECKING:
 PORT = 8765
 
 
-@click.option("--port", type=click.IntRange(1, 65535), help=f"The port to listen on; else the first free from {PORT}.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help=f"The port to listen on; else the first free from {PORT}."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--password", is_flag=False, flag_value="", metavar="WORD", envvar="WINSET_PASSWORD",
-              help="Ask for a password; without WORD it is read from the terminal.")
+@click.option(
+    "--password",
+    is_flag=False,
+    flag_value="",
+    metavar="WORD",
+    envvar="WINSET_PASSWORD",
+    help="Ask for a password; without WORD it is read from the terminal.",
+)
 @click.option("--trust-header", metavar="NAME", help="Let in whom a reverse proxy names in this header.")
 @click.option("--no-open", is_flag=True, help="Only print the address; open no browser.")
-def serve(  # noqa: PLR0913, PLR0917 (one parameter for each option)
+def serve(
     case: str, port: int | None, host: str, password: str | None, trust_header: str | None, no_open: bool
 ) -> None:  # fmt: skip
     r"""Open the workbench: report, case and consequences side by side in a browser.
@@ -39,7 +47,8 @@ def serve(  # noqa: PLR0913, PLR0917 (one parameter for each option)
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     opened = _opener(case)
     try:
-        from winset.workbench.server.app import Room, free_port, serve as run
+        from winset.workbench.server.app import Room, free_port
+        from winset.workbench.server.app import serve as run
     except ModuleNotFoundError as error:
         from winset.errors import WinsetError
 
@@ -78,9 +87,11 @@ def _beyond(host: str, password: str | None, trusted: str | None) -> None:
             f"--host {host} lets other computers in: add --password, or --trust-header NAME behind a reverse proxy"
         )
     if trusted is not None:
-        said = f"whoever can reach port and address directly can forge {trusted}: let only the proxy reach them"
+        said = (
+            f"whoever can reach port and address directly can forge {trusted}: let only the proxy reach them"
+        )
     else:
-        said = "whoever has the password can read and change the case; without a TLS proxy it crosses the network unencrypted"
+        said = "whoever has the password can read and change the case; without TLS it crosses the network unencrypted"
     click.echo(f"Listening on {host}: {said}.", err=True)
 
 

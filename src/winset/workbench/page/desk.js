@@ -48,11 +48,14 @@
     // A node that is moved loses the focus, though it is still there.
     if (active && active !== document.activeElement && active.isConnected && !active.disabled) active.focus({ preventScroll: true });
     relight();
+    quiet();
     if (note) say(note);
     const dialog = part("dialog");
     if (dialog && "dialog" in parts) openDialog(dialog);
     document.documentElement.dataset.shown = String(Number(document.documentElement.dataset.shown || 0) + 1);
   }
+  // The framework's own bar for page loads has no name; it says nothing that the page does not.
+  function quiet() { for (const bar of all(".q-loading-bar")) bar.setAttribute("aria-label", "Loading"); }
   function say(text) { part("said").textContent = text; }
   let opener = null;
   function openDialog(dialog) {
@@ -117,6 +120,8 @@
     const control = event.target.closest("[data-act]");
     if (lit && (!control || control === lit || "lights" in control.dataset)) select(lit);
     if (control && !control.matches(typed) && !control.disabled && control.getAttribute("aria-disabled") !== "true") sent(control);
+    const tab = event.target.closest("[role=tab]");
+    if (tab) part(tab.getAttribute("aria-controls")).scrollTop = 0;
     const own = event.target.closest("[data-own]");
     if (own) owns[own.dataset.own](own);
   });
@@ -269,7 +274,7 @@
   document.documentElement.lang = "en";
   window.winset = {
     show, say, download,
-    settle(desk) { const here = new URL(location.href); here.searchParams.set("desk", desk); history.replaceState(null, "", here); },
+    settle(desk) { quiet(); const here = new URL(location.href); here.searchParams.set("desk", desk); history.replaceState(null, "", here); },
     firstTime() { if (!localStorage.getItem("winset-toured")) { localStorage.setItem("winset-toured", "1"); ask("tour", { step: 0 }); } },
     moved() {
       const box = document.createElement("div"), words = document.createElement("p"), own = document.createElement("a");

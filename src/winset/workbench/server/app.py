@@ -126,7 +126,11 @@ def _pages(room: Room) -> None:
             content, kind = exported(room.tabs[desk].session, name)
         except WinsetError as error:
             return Response(str(error), status_code=404)
-        return Response(content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"})
+        return Response(
+            content,
+            media_type=kind,
+            headers={"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"},
+        )
 
 
 async def _show(room: Room, client: Client, desk: str | None) -> None:
@@ -175,5 +179,3 @@ def free_port(host: str, first: int) -> int:
                 continue
             return port
     raise WinsetError(f"no port from {first} to {first + 49} is free on {host}: name one with --port")
-
-

@@ -124,7 +124,9 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+        }
         if not self._access.allows_host(headers.get("host", "")):
             await _refuse(scope, send, 421, "This server does not answer to that name.")
         elif not _same_origin(headers):
@@ -150,7 +152,9 @@ class Guard:
         """Somebody not known yet: by token or password, or not at all."""
         access = self._access
         if access.trusted_header is not None:
-            await _refuse(scope, send, 403, f"The header {access.trusted_header} is missing: come in through the proxy.")
+            await _refuse(
+                scope, send, 403, f"The header {access.trusted_header} is missing: come in through the proxy."
+            )
         elif access.password is not None:
             await self._by_password(scope, receive, send, access.password)
         else:
@@ -160,7 +164,12 @@ class Guard:
                 rest = urlencode(query, doseq=True)
                 await self._let_in(send, scope["path"] + (f"?{rest}" if rest else ""))
             else:
-                await _refuse(scope, send, 403, "Open the address that `winset serve` printed: it holds this run's token.")
+                await _refuse(
+                    scope,
+                    send,
+                    403,
+                    "Open the address that `winset serve` printed: it holds this run's token.",
+                )
 
     async def _by_password(self, scope: Scope, receive: Receive, send: Send, password: str) -> None:
         if scope["method"] != "POST":
@@ -177,7 +186,15 @@ class Guard:
         cookie = f"{self._access.cookie_name}={self._access.cookie}; Path=/; HttpOnly; SameSite=Strict"
         # A page that leads on, not a redirect: a strict cookie is not sent along a redirect that another program began.
         target = path if path.startswith("/") and not path.startswith("//") else "/"
-        page = element("html", element("head", element("meta", http_equiv="refresh", content=f"0;url={target}"), element("title", "Winset")), lang="en")
+        page = element(
+            "html",
+            element(
+                "head",
+                element("meta", http_equiv="refresh", content=f"0;url={target}"),
+                element("title", "Winset"),
+            ),
+            lang="en",
+        )
         await _answer(send, 200, str(page), ((b"set-cookie", cookie.encode()),))
 
 
@@ -193,7 +210,10 @@ def _with_headers(send: Send) -> Send:
     async def sending(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
             there = {name.lower() for name, _ in message.get("headers", [])}
-            message["headers"] = [*message.get("headers", []), *(one for one in HEADERS if one[0] not in there)]
+            message["headers"] = [
+                *message.get("headers", []),
+                *(one for one in HEADERS if one[0] not in there),
+            ]
         await send(message)
 
     return sending
@@ -213,12 +233,19 @@ async def _refuse(scope: Scope, send: Send, status: int, words: str) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
-    await _answer(send, status, str(element("html", element("title", "Winset"), element("p", words), lang="en")))
+    await _answer(
+        send, status, str(element("html", element("title", "Winset"), element("p", words), lang="en"))
+    )
 
 
 async def _answer(send: Send, status: int, html: str, more: tuple[tuple[bytes, bytes], ...] = ()) -> None:
     body = f"<!doctype html>{html}".encode()
-    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", b"no-store"), *HEADERS, *more]
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        *HEADERS,
+        *more,
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

@@ -118,7 +118,9 @@ def claim_withdrawn(text: str, claim: str) -> tuple[str, tuple[Path, ...]]:
         rest = [one for one in _evidence(line) if one != claim]
         falls = not rest and path[0] in ("rules", "preferences") and isinstance(path[-1], int)
         fallen += [path] * falls
-        edits.append(Delete(path) if falls else Put((*path, "evidence"), rest) if rest else Delete((*path, "evidence")))
+        edits.append(
+            Delete(path) if falls else Put((*path, "evidence"), rest) if rest else Delete((*path, "evidence"))
+        )
     if not edits:
         raise WinsetError(f"no line rests on {claim}: withdrawing it changes nothing")
     return changed(text, *reversed(edits)), tuple(fallen)

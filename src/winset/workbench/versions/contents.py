@@ -26,5 +26,9 @@ def reports_of(text: str) -> dict[str, str]:
     except CaseError:
         return {}
     entries = data.get("reports") if isinstance(data, dict) else None
-    named = {key: one.get("file") if isinstance(one, dict) else one for key, one in entries.items()} if isinstance(entries, dict) else {}
+    named = (
+        {key: one.get("file") if isinstance(one, dict) else one for key, one in entries.items()}
+        if isinstance(entries, dict)
+        else {}
+    )
     return {str(key): file for key, file in named.items() if isinstance(file, str)}

@@ -231,7 +231,9 @@ class Desk:
     def _keep_anew(self, home: Path) -> tuple[str, ...]:
         """A copy of a bundled case, or a new case, in a folder that must not be there yet."""
         if home.exists():
-            raise WinsetError(f"there is a folder {home.name} already: rename it, or open the case that is in it")
+            raise WinsetError(
+                f"there is a folder {home.name} already: rename it, or open the case that is in it"
+            )
         texts = {**{file: self.report(file) for file in reports_of(self.text).values()}, **self.version.texts}
         home.mkdir(parents=True)
         write_files(home, texts, dict.fromkeys(texts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -17,10 +18,10 @@ class Hunk:
 
 
 def hunks(old: str, new: str) -> list[Hunk]:
-    """The runs of lines in which a new text differs from an old one, in order.
+    r"""The runs of lines in which a new text differs from an old one, in order.
 
-    >>> hunks("a\\nb\\n", "a\\nc\\nb\\n")
-    [Hunk(start=1, end=1, lines=('c\\n',))]
+    >>> hunks("a\nb\n", "a\nc\nb\n")
+    [Hunk(start=1, end=1, lines=('c\n',))]
     """
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
@@ -28,13 +29,13 @@ def hunks(old: str, new: str) -> list[Hunk]:
 
 
 def merged(base: str, ours: str, theirs: str) -> str | None:
-    """The text with both changes of a base; None where they change the same lines, or put lines at one place.
+    r"""The text with both changes of a base; None where they change the same lines, or put lines at one place.
 
     The same change made twice is one change.
 
-    >>> merged("a\\nb\\nc\\n", "A\\nb\\nc\\n", "a\\nb\\nC\\n")
-    'A\\nb\\nC\\n'
-    >>> merged("a\\nb\\n", "A\\nb\\n", "B\\nb\\n") is None
+    >>> merged("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n")
+    'A\nb\nC\n'
+    >>> merged("a\nb\n", "A\nb\n", "B\nb\n") is None
     True
     """
     if ours == theirs or theirs == base:
@@ -42,7 +43,7 @@ def merged(base: str, ours: str, theirs: str) -> str | None:
     if ours == base:
         return theirs
     both = sorted({*hunks(base, ours), *hunks(base, theirs)}, key=lambda hunk: (hunk.start, hunk.end))
-    if any(_touch(one, other) for one, other in zip(both, both[1:])):
+    if any(_touch(one, other) for one, other in pairwise(both)):
         return None
     return "".join(_applied(base.splitlines(keepends=True), both))
 

@@ -61,10 +61,10 @@ def _with(ledger: str, claim: str, values: Mapping[str, Any]) -> str:
         if field in FIELDS and value is not None and value not in FIELDS[field]:
             raise ArgumentError(f'"{value}" is no {field}: {", ".join(FIELDS[field])}')
     spots = []
-    for field, value in _leaves(values):
-        node = source.at(("claims", place, *field))
-        if field[-1] not in _at(claims[place], field[:-1]):
-            raise ArgumentError(f"claim {claim} does not say its {field[-1]}")
+    for path, value in _leaves(values):
+        node = source.at(("claims", place, *path))
+        if path[-1] not in _at(claims[place], path[:-1]):
+            raise ArgumentError(f"claim {claim} does not say its {path[-1]}")
         spots.append((node.start, node.end, json.dumps(value, ensure_ascii=False)))
     for start, end, written in sorted(spots, reverse=True):
         ledger = ledger[:start] + written + ledger[end:]

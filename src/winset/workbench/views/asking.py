@@ -52,8 +52,17 @@ def _minds() -> Markup:
     return element(
         "section",
         element("h3", "How sure, and what would change our mind"),
-        element("p", "Over the likelihoods in the case: how probable it is that each outcome holds, and which lines the answer about the target above hangs on.", cls="hint"),
-        element("div", button("How sure are we?", act("ask", kind="surety")), button("What would change our mind?", act("ask", kind="minds")), cls="row wrap"),
+        element(
+            "p",
+            "Over the likelihoods in the case: how probable it is that each outcome holds, and which lines the answer about the target above hangs on.",
+            cls="hint",
+        ),
+        element(
+            "div",
+            button("How sure are we?", act("ask", kind="surety")),
+            button("What would change our mind?", act("ask", kind="minds")),
+            cls="row wrap",
+        ),
         cls="block",
     )
 
@@ -64,12 +73,35 @@ def _answer(session: Session, kind: str) -> Markup | None:
         return None
     if found.get("working"):
         done = found.get("done")
-        bar = element("progress", value=str(done), max="100", aria_label="Progress") if done is not None else element("progress", aria_label="Working")
-        return element("section", element("p", found["working"]), bar, button("Cancel", act("cancel", kind=kind)), cls="block", role="status")
+        bar = (
+            element("progress", value=str(done), max="100", aria_label="Progress")
+            if done is not None
+            else element("progress", aria_label="Working")
+        )
+        return element(
+            "section",
+            element("p", found["working"]),
+            bar,
+            button("Cancel", act("cancel", kind=kind)),
+            cls="block",
+            role="status",
+        )
     if found.get("error"):
-        return element("section", element("h3", KINDS[kind]), element("p", found["error"], cls="notice"), cls="block", role="alert")
+        return element(
+            "section",
+            element("h3", KINDS[kind]),
+            element("p", found["error"], cls="notice"),
+            cls="block",
+            role="alert",
+        )
     if kind == "surety":
-        return element("section", element("h3", found["title"]), _strip(found["rows"]), [element("p", note, cls="hint") for note in found["notes"]], cls="block")
+        return element(
+            "section",
+            element("h3", found["title"]),
+            _strip(found["rows"]),
+            [element("p", note, cls="hint") for note in found["notes"]],
+            cls="block",
+        )
     rows = [_row(kind, k, row) for k, row in enumerate(found["rows"])]
     return element(
         "section",
@@ -81,10 +113,20 @@ def _answer(session: Session, kind: str) -> Markup | None:
 
 
 def _row(kind: str, number: int, row: dict[str, Any]) -> Markup:
-    again = button("Try", act("try", kind=kind, row=number), "primary small", aria_label=f"Try: {row['words']}") if row.get("try") else element("span", "not one change", cls="badge faint")
+    again = (
+        button("Try", act("try", kind=kind, row=number), "primary small", aria_label=f"Try: {row['words']}")
+        if row.get("try")
+        else element("span", "not one change", cls="badge faint")
+    )
     return element(
         "li",
-        element("p", row["words"], cls="said", data_claims=" ".join(row["claims"]) or None, data_line=row["lines"][0] if len(row["lines"]) == 1 else None),
+        element(
+            "p",
+            row["words"],
+            cls="said",
+            data_claims=" ".join(row["claims"]) or None,
+            data_line=row["lines"][0] if len(row["lines"]) == 1 else None,
+        ),
         element("p", row["then"], cls="hint") if row["then"] else None,
         _swing(row) if "low" in row else None,
         element("p", "Try: ", row["try_words"], cls="hint") if row.get("try") else None,
@@ -96,7 +138,12 @@ def _row(kind: str, number: int, row: dict[str, Any]) -> Markup:
 def _strip(rows: list[dict[str, Any]]) -> Markup:
     """The robustness strip: for each outcome how probable it is that it holds, the firm part darker."""
     items = [
-        element("li", element("span", row["words"]), _bar([(0, row["held"], ""), (0, row["firm"], "firm")]), element("span", row["shown"], cls="hint"))
+        element(
+            "li",
+            element("span", row["words"]),
+            _bar([(0, row["held"], ""), (0, row["firm"], "firm")]),
+            element("span", row["shown"], cls="hint"),
+        )
         for row in rows
     ]
     key = element("p", "Bar: in its parties' own interest (SEQ); its dark part: firmly (Nash).", cls="hint")
@@ -110,5 +157,12 @@ def _swing(row: dict[str, Any]) -> Markup:
 
 
 def _bar(parts: list[tuple[float, float, str]]) -> Markup:
-    pieces = [element("i", cls=cls or None, style=f"left: {100 * a:.1f}%" + ("" if cls == "at" else f"; width: {100 * (b - a):.1f}%")) for a, b, cls in parts]
+    pieces = [
+        element(
+            "i",
+            cls=cls or None,
+            style=f"left: {100 * a:.1f}%" + ("" if cls == "at" else f"; width: {100 * (b - a):.1f}%"),
+        )
+        for a, b, cls in parts
+    ]
     return element("div", pieces, cls="bar", aria_hidden="true")

@@ -31,7 +31,10 @@ def board(session: Session) -> Markup:
         row
         for party, own in groups
         for row in (
-            element("tr", element("th", names[party], colspan=str(3 + len(columns)), scope="colgroup", cls="party")),
+            element(
+                "tr",
+                element("th", names[party], colspan=str(3 + len(columns)), scope="colgroup", cls="party"),
+            ),
             *(_row(session, option, columns) for option in own),
         )
     ]
@@ -76,7 +79,16 @@ def _head(session: Session, columns: list[int]) -> Markup:
         )
         for index in columns
     ]  # fmt: skip
-    return element("thead", element("tr", element("th", "Option", scope="col"), element("th", "Looked at", scope="col"), element("th", "Now", scope="col"), heads))
+    return element(
+        "thead",
+        element(
+            "tr",
+            element("th", "Option", scope="col"),
+            element("th", "Looked at", scope="col"),
+            element("th", "Now", scope="col"),
+            heads,
+        ),
+    )
 
 
 def _row(session: Session, option: Option, columns: list[int]) -> Markup:
@@ -106,7 +118,13 @@ def _row(session: Session, option: Option, columns: list[int]) -> Markup:
 
 def _mark(option: Option, level: str) -> Markup:
     first = level == option.levels[0] or not level
-    return element("span", "·" if first else level if len(option.levels) > 2 else "●", cls="off" if first else "on", aria_label=level or "unknown", role="img")
+    return element(
+        "span",
+        "·" if first else level if len(option.levels) > 2 else "●",
+        cls="off" if first else "on",
+        aria_label=level or "unknown",
+        role="img",
+    )
 
 
 def _listing(session: Session) -> Markup:
@@ -119,7 +137,24 @@ def _listing(session: Session) -> Markup:
         strength = answers.strength(index)
         sign = STRENGTHS[strength].sign if strength is not None else ""
         now = element("span", "now", cls="badge") if index == answers.today else None
-        shown = element("button", name, type="button", cls="plain", aria_pressed=str(index == session.looked).lower(), **act("outcome", index=index))
-        rows.append(element("tr", element("td", outcome, cls="id"), element("td", shown, now), element("td", sign), data_key=outcome))
+        shown = element(
+            "button",
+            name,
+            type="button",
+            cls="plain",
+            aria_pressed=str(index == session.looked).lower(),
+            **act("outcome", index=index),
+        )
+        rows.append(
+            element(
+                "tr",
+                element("td", outcome, cls="id"),
+                element("td", shown, now),
+                element("td", sign),
+                data_key=outcome,
+            )
+        )
     head = element("tr", [element("th", word, scope="col") for word in ("", "outcome", "holds")])
-    return joined([_looked_at(session), element("table", element("thead", head), element("tbody", rows), cls="ledger")])
+    return joined(
+        [_looked_at(session), element("table", element("thead", head), element("tbody", rows), cls="ledger")]
+    )

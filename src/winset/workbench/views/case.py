@@ -57,8 +57,12 @@ def _problems(problems: tuple[Problem, ...]) -> Markup:
         element(
             "li",
             button(f"line {one.line}" if one.line else "case", act("goto", line=one.line or 1), "small"),
-            element("span", f" {one.message}", element("span", f" ({one.hint})", cls="hint") if one.hint else None),
-            element("pre", f"{one.text}\n{' ' * (one.column - 1)}^", aria_hidden="true") if one.text and one.column else None,
+            element(
+                "span", f" {one.message}", element("span", f" ({one.hint})", cls="hint") if one.hint else None
+            ),
+            element("pre", f"{one.text}\n{' ' * (one.column - 1)}^", aria_hidden="true")
+            if one.text and one.column
+            else None,
         )
         for one in problems[:20]
     ]

@@ -17,7 +17,12 @@ from winset.workbench.views.tabs import pane, tabs
 if TYPE_CHECKING:
     from winset.workbench.session import Session
 
-TABS = (("holds", "What holds"), ("moves", "Moves"), ("agreement", "Agreement"), ("change", "What would change it"))
+TABS = (
+    ("holds", "What holds"),
+    ("moves", "Moves"),
+    ("agreement", "Agreement"),
+    ("change", "What would change it"),
+)
 MOST_ROWS = 40
 THREAT = 2  # the place in STRENGTHS of what holds only by threat
 
@@ -27,17 +32,30 @@ def consequences(session: Session) -> Markup:
     head = tabs("consequences", session.look.consequences, TABS)
     if session.answers is None:
         return pane("consequences", "Consequences", head, _nothing_yet(session))
-    body = {"holds": _holds, "moves": _moves, "agreement": _agreement, "change": asking}[session.look.consequences](session)
-    stale = element("p", "This is what followed before the problems now in the text.", cls="notice") if session.answer.case is None else None
+    body = {"holds": _holds, "moves": _moves, "agreement": _agreement, "change": asking}[
+        session.look.consequences
+    ](session)
+    stale = (
+        element("p", "This is what followed before the problems now in the text.", cls="notice")
+        if session.answer.case is None
+        else None
+    )
     return pane("consequences", "Consequences", head, joined([stale, body]))
 
 
 def _nothing_yet(session: Session) -> Markup:
-    steps = ("Name the parties.", "Say what each can do.", "Order what each wants.") if session.is_new else ("Mend the problems listed under the case.",)
+    steps = (
+        ("Name the parties.", "Say what each can do.", "Order what each wants.")
+        if session.is_new
+        else ("Mend the problems listed under the case.",)
+    )
     return element(
         "div",
         element("h3", "Nothing follows yet"),
-        element("p", "As soon as the case can be read, this pane says what would hold, who could stop it and what would change that."),
+        element(
+            "p",
+            "As soon as the case can be read, this pane says what would hold, who could stop it and what would change that.",
+        ),
         element("ol", [element("li", step) for step in steps]),
         cls="empty",
     )
@@ -58,17 +76,27 @@ def _equilibria(session: Session, held: list[int]) -> Markup:
     answers = session.answers
     assert answers is not None
     if not held:
-        return element("p", "No outcome would hold: at each, some party could do better and no answer would stop it.", cls="empty")
+        return element(
+            "p",
+            "No outcome would hold: at each, some party could do better and no answer would stop it.",
+            cls="empty",
+        )
     lasting = [index for index in held if answers.strengths[index] < THREAT]
     weak = held[len(lasting) :]
-    signs = element("p", joined(element("span", f"{one.sign} {one.name}: {one.meaning}. ") for one in STRENGTHS), cls="hint")
+    signs = element(
+        "p",
+        joined(element("span", f"{one.sign} {one.name}: {one.meaning}. ") for one in STRENGTHS),
+        cls="hint",
+    )
     by_threat = element(
         "details", element("summary", f"{len(weak):,} more would hold by threat only"), _rows(session, weak), cls="more", data_key="weak",
     ) if weak else None  # fmt: skip
     return element(
         "section",
         element("h3", f"What would hold: {len(lasting):,} of {len(answers.built.indices):,} outcomes"),
-        _rows(session, lasting) if lasting else element("p", "Nothing holds in the parties' own interest.", cls="hint"),
+        _rows(session, lasting)
+        if lasting
+        else element("p", "Nothing holds in the parties' own interest.", cls="hint"),
         by_threat,
         element("details", element("summary", "What the signs mean"), signs, cls="more", data_key="signs"),
         cls="block",
@@ -78,7 +106,13 @@ def _equilibria(session: Session, held: list[int]) -> Markup:
 def _rows(session: Session, held: list[int]) -> Markup:
     assert session.answers is not None
     concepts = list(session.answers.stability.concepts)
-    head = element("tr", [element("th", word, scope="col") for word in ("Outcome", "How it holds", *(TITLES[name] for name in concepts))])
+    head = element(
+        "tr",
+        [
+            element("th", word, scope="col")
+            for word in ("Outcome", "How it holds", *(TITLES[name] for name in concepts))
+        ],
+    )
     rows = [_equilibrium(session, index, concepts) for index in held[:MOST_ROWS]]
     more = len(held) - len(rows)
     table = element("table", element("thead", head), element("tbody", rows), cls="grid")
@@ -93,7 +127,10 @@ def _equilibrium(session: Session, index: int, concepts: list[str]) -> Markup:
     assert answers is not None
     strength = STRENGTHS[answers.strengths[index]]
     now = element("span", "now", cls="badge") if index == answers.today else None
-    marks = [element("td", "✓" if answers.stability.stable[name][:, index].all() else "", cls="mark") for name in concepts]
+    marks = [
+        element("td", "✓" if answers.stability.stable[name][:, index].all() else "", cls="mark")
+        for name in concepts
+    ]
     name = element("button", session.label(index), type="button", cls="plain", aria_pressed=str(index == session.looked).lower(),
                    **act("outcome", index=index))  # fmt: skip
     return element("tr", element("th", name, now, scope="row"), element("td", f"{strength.sign} {strength.name}", cls="how"), marks,
@@ -108,12 +145,22 @@ def _verdicts(session: Session) -> Markup:
     if index is None:
         return element("p", "Choose an outcome to see who would stay there, and why.", cls="hint")
     concepts = list(answers.stability.concepts)
-    head = element("tr", element("th", "Party", scope="col"), [element("th", TITLES[name], scope="col") for name in concepts])
+    head = element(
+        "tr",
+        element("th", "Party", scope="col"),
+        [element("th", TITLES[name], scope="col") for name in concepts],
+    )
     rows = [
         element(
             "tr",
             element("th", party.name, scope="row"),
-            [element("td", _verdict(session, k, party.name, name, bool(answers.stability.stable[name][k, index]))) for name in concepts],
+            [
+                element(
+                    "td",
+                    _verdict(session, k, party.name, name, bool(answers.stability.stable[name][k, index])),
+                )
+                for name in concepts
+            ],
         )
         for k, party in enumerate(answers.case.parties)
     ]
@@ -121,7 +168,11 @@ def _verdicts(session: Session) -> Markup:
         "section",
         element("h3", f"Who would stay at {session.label(index)}"),
         element("p", session.doings(index), cls="hint"),
-        element("div", element("table", element("thead", head), element("tbody", rows), cls="grid"), cls="wide-scroll"),
+        element(
+            "div",
+            element("table", element("thead", head), element("tbody", rows), cls="grid"),
+            cls="wide-scroll",
+        ),
         _why(session),
         cls="block",
         id="why",
@@ -158,7 +209,16 @@ def _stopping(session: Session) -> Markup | None:
 def table_html(table: Table) -> Markup:
     """A table of an answer."""
     head = element("tr", [element("th", column, scope="col") for column in table.columns])
-    rows = [element("tr", [element("th" if k == 0 else "td", cell_text(cell), scope="row" if k == 0 else None) for k, cell in enumerate(row)]) for row in table.rows[:MOST_ROWS]]
+    rows = [
+        element(
+            "tr",
+            [
+                element("th" if k == 0 else "td", cell_text(cell), scope="row" if k == 0 else None)
+                for k, cell in enumerate(row)
+            ],
+        )
+        for row in table.rows[:MOST_ROWS]
+    ]
     return joined([
         element("h3", table.title),
         element("div", element("table", element("thead", head), element("tbody", rows), cls="grid"), cls="wide-scroll") if rows else None,
@@ -176,8 +236,18 @@ def _moves(session: Session) -> Markup:
     if graph is None or not graph.nodes:
         return element("p", "There are no moves to draw.", cls="empty")
     here = session.looked
-    around = button("Around the outcome looked at", act("graph", around=True), disabled=here is None, aria_pressed=str(session.around).lower())
-    story = button("From the status quo", act("graph", around=False), aria_pressed=str(not session.around).lower(), disabled=session.shown_answer.is_large)
+    around = button(
+        "Around the outcome looked at",
+        act("graph", around=True),
+        disabled=here is None,
+        aria_pressed=str(session.around).lower(),
+    )
+    story = button(
+        "From the status quo",
+        act("graph", around=False),
+        aria_pressed=str(not session.around).lower(),
+        disabled=session.shown_answer.is_large,
+    )
     road = session.road
     return joined([
         element("div", story, around, cls="row wrap"),
@@ -189,7 +259,12 @@ def _moves(session: Session) -> Markup:
 
 def _agreement(session: Session) -> Markup:
     if session.shown_answer.is_large and not session.wants_agreement:
-        return element("div", element("p", "With so many outcomes this takes a while."), button("Work it out", act("agreement")), cls="empty")
+        return element(
+            "div",
+            element("p", "With so many outcomes this takes a while."),
+            button("Work it out", act("agreement")),
+            cls="empty",
+        )
     found = session.agreement
     if isinstance(found, str):
         return element("p", found, cls="empty")
@@ -199,5 +274,16 @@ def _agreement(session: Session) -> Markup:
     blockers = None
     if blocking is not None:
         sets = [", ".join(one.id for one in blocking.named(each)) for each in blocking.sets[:10]]
-        blockers = element("section", element("h3", "What keeps everything out"), element("ul", [element("li", one) for one in sets]), cls="block")
-    return joined([element("p", zone, cls="said"), blockers, *(element("section", table_html(table), cls="block") for table in tables)])
+        blockers = element(
+            "section",
+            element("h3", "What keeps everything out"),
+            element("ul", [element("li", one) for one in sets]),
+            cls="block",
+        )
+    return joined(
+        [
+            element("p", zone, cls="said"),
+            blockers,
+            *(element("section", table_html(table), cls="block") for table in tables),
+        ]
+    )

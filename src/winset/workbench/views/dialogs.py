@@ -43,15 +43,37 @@ EXPORTS = (
 
 def dialog(session: Session) -> Markup:
     """What is open over the page, or nothing."""
-    kinds = {"versions": _versions, "export": _export, "cases": _cases, "new": _new, "help": _help, "name": _name, "tour": tour}
+    kinds = {
+        "versions": _versions,
+        "export": _export,
+        "cases": _cases,
+        "new": _new,
+        "help": _help,
+        "name": _name,
+        "tour": tour,
+    }
     name = session.look.dialog
     return kinds[name](session) if name in kinds else Markup("")
 
 
 def frame(title: str, *content: Content, cls: str = "") -> Markup:
     """A box over the page, with its title and a way out."""
-    head = element("header", element("h2", title, id="dialog-title"), button("×", act("close"), "icon", aria_label="Close"), cls="row")
-    box = element("div", head, element("div", content, cls="inside"), role="dialog", aria_modal="true", aria_labelledby="dialog-title", cls=f"box {cls}".strip(), tabindex="-1")
+    head = element(
+        "header",
+        element("h2", title, id="dialog-title"),
+        button("×", act("close"), "icon", aria_label="Close"),
+        cls="row",
+    )
+    box = element(
+        "div",
+        head,
+        element("div", content, cls="inside"),
+        role="dialog",
+        aria_modal="true",
+        aria_labelledby="dialog-title",
+        cls=f"box {cls}".strip(),
+        tabindex="-1",
+    )
     return element("div", box, cls="over")
 
 
@@ -63,10 +85,20 @@ def _versions(session: Session) -> Markup:
         for k, version in reversed(list(enumerate(desk.trail)))
     ]  # fmt: skip
     named = [
-        element("li", element("b", name), button("Take up", act("recall", name=name), "small"), button("Compare", act("compare", name=name), "small"), cls="row wrap")
+        element(
+            "li",
+            element("b", name),
+            button("Take up", act("recall", name=name), "small"),
+            button("Compare", act("compare", name=name), "small"),
+            cls="row wrap",
+        )
         for name in desk.named
     ]
-    lines = session.look.data.get("difference") if session.look.data.get("difference") is not None else desk.difference()
+    lines = (
+        session.look.data.get("difference")
+        if session.look.data.get("difference") is not None
+        else desk.difference()
+    )
     return frame(
         "Versions",
         element("div",
@@ -86,7 +118,13 @@ def _difference(lines: str) -> Markup:
 
 def _name_form() -> Markup:
     field = element("input", type="text", name="name", id="version-name", maxlength="80", autocomplete="off")
-    return element("div", element("label", element("span", "Name of this version"), field, cls="choice"), button("Name it", act("name")), data_form=True, cls="row wrap")
+    return element(
+        "div",
+        element("label", element("span", "Name of this version"), field, cls="choice"),
+        button("Name it", act("name")),
+        data_form=True,
+        cls="row wrap",
+    )
 
 
 def _name(_session: Session) -> Markup:
@@ -95,18 +133,37 @@ def _name(_session: Session) -> Markup:
 
 def _export(session: Session) -> Markup:
     if session.case is None:
-        return frame("Export", element("p", "Mend the problems first; the text can be copied from the Text tab."))
+        return frame(
+            "Export", element("p", "Mend the problems first; the text can be copied from the Text tab.")
+        )
     items = [element("li", button(words, act("export", file=file))) for file, words in EXPORTS]
-    return frame("Export", element("p", "Of the version you are looking at.", cls="hint"), element("ul", items, cls="choices"))
+    return frame(
+        "Export",
+        element("p", "Of the version you are looking at.", cls="hint"),
+        element("ul", items, cls="choices"),
+    )
 
 
 def _cases(session: Session) -> Markup:
     bundled = [
-        element("li", button(catalogue.titles()[name], act("open", name=name), "plain"), element("p", catalogue.questions()[name], cls="hint"))
+        element(
+            "li",
+            button(catalogue.titles()[name], act("open", name=name), "plain"),
+            element("p", catalogue.questions()[name], cls="hint"),
+        )
         for name in catalogue.names()
     ]
-    warning = element("p", "This version is not kept; name it or keep it first, or it is lost.", cls="notice") if session.desk.changed else None
-    upload = element("label", element("span", "Another program's file (.gmcr)"), element("input", type="file", accept=".gmcr,.json", **act("import")), cls="choice")
+    warning = (
+        element("p", "This version is not kept; name it or keep it first, or it is lost.", cls="notice")
+        if session.desk.changed
+        else None
+    )
+    upload = element(
+        "label",
+        element("span", "Another program's file (.gmcr)"),
+        element("input", type="file", accept=".gmcr,.json", **act("import")),
+        cls="choice",
+    )
     return frame(
         "Cases", warning,
         element("div", button("Begin a case from a report", act("new"), "primary"), upload, cls="row wrap"),
@@ -127,7 +184,17 @@ def _new(session: Session) -> Markup:
             element("label", element("span", "Published"), element("input", type="date", name="published", id="new-published", value=data.get("published", "")), cls="choice"), cls="row wrap"),
         element("label", element("span", "The report, headline and all"), element("textarea", report, name="report", id="new-report", rows="12", dir="auto"), cls="choice wide"),
     ]  # fmt: skip
-    status = element("div", element("p", working), element("progress", aria_label="Reading"), button("Cancel", act("cancel", kind="read")), role="status") if working else None
+    status = (
+        element(
+            "div",
+            element("p", working),
+            element("progress", aria_label="Reading"),
+            button("Cancel", act("cancel", kind="read")),
+            role="status",
+        )
+        if working
+        else None
+    )
     error = element("p", data["error"], cls="notice", role="alert") if data.get("error") else None
     return frame(
         "A case from a report",
@@ -137,10 +204,16 @@ def _new(session: Session) -> Markup:
 
 
 def _help(session: Session) -> Markup:
-    rows = [element("tr", element("th", element("kbd", keys), scope="row"), element("td", words)) for keys, words in KEYS]
+    rows = [
+        element("tr", element("th", element("kbd", keys), scope="row"), element("td", words))
+        for keys, words in KEYS
+    ]
     return frame(
         "Keys and help",
-        element("p", "Change anything: what follows is worked out while you do, and the file is untouched until you keep the change."),
+        element(
+            "p",
+            "Change anything: what follows is worked out while you do, and the file is untouched until you keep the change.",
+        ),
         element("table", element("tbody", rows), cls="keys"),
         button("Take the tour", act("tour", step=0), "primary"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -45,7 +46,9 @@ def evidence(session: Session) -> Markup:
     """The whole pane: reports, text or ledger, and the claim chosen."""
     if not session.reports:
         return pane("evidence", "Evidence", "", _empty())
-    chosen = tabs("evidence", session.look.evidence, (("report", "Report"), ("claims", f"Claims ({_count(session)})")))
+    chosen = tabs(
+        "evidence", session.look.evidence, (("report", "Report"), ("claims", f"Claims ({_count(session)})"))
+    )
     reports = [(name, session.report_title(name)) for name in session.reports]
     picker = select("Report", session.look.report or "", reports, act("report")) if len(reports) > 1 else None
     body = ledger_table(session) if session.look.evidence == "claims" else _report(session)
@@ -74,7 +77,11 @@ def _report(session: Session) -> Markup:
     pieces = list(_pieces(text, ledger, session.look.report or "", start, end))
     shown = None
     if end - start < len(text):
-        shown = element("p", f"Characters {start:,} to {end:,} of {len(text):,}; choose a claim to see its surroundings.", cls="hint")
+        shown = element(
+            "p",
+            f"Characters {start:,} to {end:,} of {len(text):,}; choose a claim to see its surroundings.",
+            cls="hint",
+        )
     return joined([
         _legend(),
         shown,
@@ -91,7 +98,10 @@ def _window(session: Session, text: str) -> tuple[int, int]:
 
 
 def _legend() -> Markup:
-    sources = [element("li", element("span", GLYPHS[kind], cls="glyph", aria_hidden="true"), f" {MEANINGS[kind]}") for kind in GLYPHS]
+    sources = [
+        element("li", element("span", GLYPHS[kind], cls="glyph", aria_hidden="true"), f" {MEANINGS[kind]}")
+        for kind in GLYPHS
+    ]
     states = [element("li", element("mark", word, cls=f"state-{state}")) for state, word in STATES.items()]
     return element(
         "details",
@@ -114,13 +124,15 @@ def _pieces(text: str, ledger: Ledger | None, report: str, start: int, end: int)
         bounds |= {min(max(a, start), end), min(max(b, start), end)}
     cuts = sorted(bounds)
     opened: set[str] = set()
-    for a, b in zip(cuts, cuts[1:]):
+    for a, b in pairwise(cuts):
         covering = [one for s, e, one in spans if s <= a and b <= e]
         hedged = any(s <= a and b <= e for s, e in weak)
         yield _piece(text[a:b], a, covering, report, hedged, opened)
 
 
-def _piece(words: str, at: int, covering: Sequence[Claim], report: str, hedged: bool, opened: set[str]) -> Markup:
+def _piece(
+    words: str, at: int, covering: Sequence[Claim], report: str, hedged: bool, opened: set[str]
+) -> Markup:
     inner: Markup | str = element("em", words, cls="hedge", data_at=at) if hedged else words
     if not covering:
         return element("span", inner, data_at=at)
@@ -150,7 +162,11 @@ def _piece(words: str, at: int, covering: Sequence[Claim], report: str, hedged: 
 def _card(session: Session) -> Markup | None:
     claim, report = session.claim, session.look.report
     if claim is None:
-        return element("p", "Choose a claim in the text to see who says it, and to review it.", cls="hint card") if session.ledger else None
+        return (
+            element("p", "Choose a claim in the text to see who says it, and to review it.", cls="hint card")
+            if session.ledger
+            else None
+        )
     name = f"{report}#{claim.id}"
     return element(
         "section",
@@ -172,7 +188,12 @@ def _card(session: Session) -> Markup | None:
 
 
 def _review_words(claim: Claim) -> str:
-    return {"machine": "not reviewed", "confirmed": "✓ confirmed", "edited": "✎ edited", "rejected": "✗ rejected"}[claim.review]
+    return {
+        "machine": "not reviewed",
+        "confirmed": "✓ confirmed",
+        "edited": "✎ edited",
+        "rejected": "✗ rejected",
+    }[claim.review]
 
 
 def _said(claim: Claim) -> str:
@@ -196,8 +217,18 @@ def _resting(session: Session, name: str) -> Markup:
 
 def _actions(claim: Claim, name: str) -> Markup:
     fields = [
-        select("Status", claim.status, [(word, STATES[word]) for word in FIELDS["status"]], act("correct", claim=name, field="status")),
-        select("Source", claim.source.type, [(word, MEANINGS[word]) for word in SOURCES], act("correct", claim=name, field="source")),
+        select(
+            "Status",
+            claim.status,
+            [(word, STATES[word]) for word in FIELDS["status"]],
+            act("correct", claim=name, field="status"),
+        ),
+        select(
+            "Source",
+            claim.source.type,
+            [(word, MEANINGS[word]) for word in SOURCES],
+            act("correct", claim=name, field="source"),
+        ),
     ]
     return element(
         "div",

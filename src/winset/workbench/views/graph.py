@@ -26,14 +26,38 @@ def graph_svg(graph: MoveGraph, parties: Sequence[str], looked: str | None) -> M
     width, height = 2 * MARGIN + COLUMN * left, 2 * MARGIN - ROW * bottom
     styles = dict(zip(graph.parties, party_styles(graph.parties)))
     twins: dict[tuple[str, str], count[int]] = {}
-    arcs = [_arc(arc, at, styles, next(twins.setdefault((arc.source, arc.target), count()))) for arc in sorted(graph.arcs, key=lambda one: one.on_path)]
+    arcs = [
+        _arc(arc, at, styles, next(twins.setdefault((arc.source, arc.target), count())))
+        for arc in sorted(graph.arcs, key=lambda one: one.on_path)
+    ]
     nodes = [_node(node, at[node.id], node.id == looked) for node in graph.nodes]
     view = f"0 0 {max(width, 2 * MARGIN):.0f} {max(height, 2 * MARGIN):.0f}"
     heads = element(
         "defs",
-        element("marker", element("path", d="M0 0 L10 5 L0 10 z"), id="head", viewBox="0 0 10 10", refX=9, refY=5, markerWidth=7, markerHeight=7, orient="auto-start-reverse"),
+        element(
+            "marker",
+            element("path", d="M0 0 L10 5 L0 10 z"),
+            id="head",
+            viewBox="0 0 10 10",
+            refX=9,
+            refY=5,
+            markerWidth=9,
+            markerHeight=9,
+            orient="auto-start-reverse", markerUnits="userSpaceOnUse",
+        ),
     )
-    svg = element("svg", heads, arcs, nodes, viewBox=view, width=f"{width:.0f}", height=f"{height:.0f}", cls="graph", role="group", aria_label=graph.description)
+    svg = element(
+        "svg",
+        heads,
+        arcs,
+        nodes,
+        viewBox=view,
+        width=f"{width:.0f}",
+        height=f"{height:.0f}",
+        cls="graph",
+        role="group",
+        aria_label=graph.description,
+    )
     return joined([svg, _key(graph, styles)])
 
 
@@ -52,8 +76,8 @@ def _node(node: Node, place: Point, chosen: bool) -> Markup:
     number = element("text", node.id, x=f"{x:.1f}", y=f"{y + 4.5:.1f}")
     said = f"Outcome {node.id}, {name}{', the present one' if node.now else ''}"
     return element(
-        "g", shape, number, now, cls=f"node holds-{strength}{' chosen' if chosen else ''}{' present' if node.now else ''}",
-        tabindex="0", role="button", aria_label=said, data_key=f"node-{node.id}", **act("outcome", id=node.id),
+        "g", element("title", said), shape, number, now, cls=f"node holds-{strength}{' chosen' if chosen else ''}{' present' if node.now else ''}",
+        tabindex="0", role="button", data_key=f"node-{node.id}", **act("outcome", id=node.id),
     )  # fmt: skip
 
 
@@ -74,7 +98,10 @@ def _arc(arc: Arc, at: dict[str, Point], styles: dict[str, PartyStyle], twin: in
         element("rect", x=f"{mx - wide / 2:.1f}", y=f"{my - 8:.1f}", width=f"{wide:.1f}", height=16, rx=4, cls="tag-box"),
         element("text", tag, x=f"{mx:.1f}", y=f"{my + 4:.1f}", cls="tag"),
     ]) if long > RADIUS else None  # fmt: skip
-    said = element("title", f"{' and '.join(arc.movers)}: {arc.source} to {arc.target}{'' if arc.gains else ', no improvement'}")
+    said = element(
+        "title",
+        f"{' and '.join(arc.movers)}: {arc.source} to {arc.target}{'' if arc.gains else ', no improvement'}",
+    )
     return element("g", said, line, label, cls=classes)
 
 

@@ -29,7 +29,7 @@ def ledger_table(session: Session) -> Markup:
         element("p", f"{len(rows)} of {len(ledger.claims)} claims", cls="hint", role="status"),
         element(
             "table",
-            element("thead", element("tr", [element("th", word, scope="col") for word in ("", "claim", "status", "source", "review")])),
+            element("thead", element("tr", [element("th", word, scope="col") for word in ("id", "claim, status, source, review")])),
             element("tbody", [_row(one, session.look.report or "") for one in rows[:MOST_ROWS]]),
             cls="ledger",
         ) if rows else element("p", "No claim passes these filters.", cls="empty"),
@@ -74,15 +74,13 @@ def _row(claim: Claim, report: str) -> Markup:
 
     name = f"{report}#{claim.id}"
     open_it = element(
-        "button", claim.words, type="button", cls="plain", dir="auto", data_lights=True, **act("claim", claim=name)
+        "button",
+        claim.words,
+        type="button",
+        cls="plain",
+        dir="auto",
+        data_lights=True,
+        **act("claim", claim=name),
     )
-    return element(
-        "tr",
-        element("td", claim.id, cls="id"),
-        element("td", open_it),
-        element("td", STATES[claim.status]),
-        element("td", element("span", GLYPHS[claim.source.type], aria_hidden="true"), f" {MEANINGS[claim.source.type]}"),
-        element("td", claim.review),
-        data_claim=name,
-        data_key=name,
-    )
+    said = [f"{STATES[claim.status]} · ", element("span", GLYPHS[claim.source.type], aria_hidden="true"), f" {MEANINGS[claim.source.type]} · {claim.review}"]
+    return element("tr", element("td", claim.id, cls="id"), element("td", open_it, element("div", said, cls="hint")), data_claim=name, data_key=name)

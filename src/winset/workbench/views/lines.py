@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from winset.case.edits import Path
 from winset.case.model import Party, Ranking, RedLine, Rule, Statement, Statements, Weight, Weights
-from winset.show.brief.html import anchor
+from winset.case.nodes import Path
+from winset.show.brief.links import anchor
 from winset.show.wording import capital, formula_words, likelihood_words
 from winset.workbench.markup import act, button, element, joined
 
@@ -25,11 +25,20 @@ def rule_list(session: Session) -> Markup:
     case = session.case
     assert case is not None
     if case.is_graph:
-        return _section("Rules", element("p", "This case lists its outcomes and moves one by one, so it has no rules.", cls="hint"))
+        return _section(
+            "Rules",
+            element(
+                "p", "This case lists its outcomes and moves one by one, so it has no rules.", cls="hint"
+            ),
+        )
     items = [_line(session, rule, ("rules", k), len(case.rules)) for k, rule in enumerate(case.rules)]
     return _section(
         f"Rules ({len(case.rules)})",
-        element("p", "What holds in every outcome. Choose a line to weigh it, take it out, or see its claims.", cls="hint"),
+        element(
+            "p",
+            "What holds in every outcome. Choose a line to weigh it, take it out, or see its claims.",
+            cls="hint",
+        ),
         element("ol", items, [_missing(*one) for one in session.missing(("rules",))], cls="lines"),
         _adder(("rules",), "Add a rule", "build -> permit"),
     )
@@ -43,7 +52,9 @@ def preference_lists(session: Session) -> Markup:
 
 
 def _section(title: str, *content: Markup | None) -> Markup:
-    return element("section", element("h3", title), content, cls="block", data_key=title.split(" (")[0])
+    return element(
+        "section", element("h3", title), content, cls="block", data_key=title.split(" (", maxsplit=1)[0]
+    )
 
 
 def _wants(session: Session, party: Party) -> Markup:
@@ -62,7 +73,11 @@ def _wants(session: Session, party: Party) -> Markup:
         case Weights(weights):
             keys = session.keys_at(base)
             items = [_line(session, one, (*base, key), 0) for key, one in zip(keys, weights)]
-            return _section(title, element("p", "Numbers added where the formula holds.", cls="hint"), element("ol", items, cls="lines"))
+            return _section(
+                title,
+                element("p", "Numbers added where the formula holds.", cls="hint"),
+                element("ol", items, cls="lines"),
+            )
         case Ranking(tiers):
             rows = [element("li", " or ".join(one.text for one in tier), cls="line") for tier in tiers]
             return _section(title, element("p", "Best first.", cls="hint"), element("ol", rows, cls="lines"))
@@ -73,7 +88,9 @@ def _ordering(session: Session, party: Party) -> Markup:
     """Outcomes in tiers, each tier moved as a whole."""
     data = session.found(("preferences", party.id, "outcomes"))
     if not isinstance(data, list):
-        return _section(f"{party.name} wants", element("p", "This preference is edited in the text.", cls="hint"))
+        return _section(
+            f"{party.name} wants", element("p", "This preference is edited in the text.", cls="hint")
+        )
     base: Path = ("preferences", party.id, "outcomes")
     items = [_tier(session, tier, (*base, k), len(data), party) for k, tier in enumerate(data)]
     return _section(
@@ -120,9 +137,15 @@ def _line(session: Session, line: Written, path: Path, count: int) -> Markup:
 
 
 def _badges(line: Written, claims: list[str]) -> Markup:
-    likely = element("span", likelihood_words(line.likelihood), cls="badge likely") if line.likelihood else None
+    likely = (
+        element("span", likelihood_words(line.likelihood), cls="badge likely") if line.likelihood else None
+    )
     weight = element("span", f"{line.weight:+g}", cls="badge") if isinstance(line, Weight) else None
-    cited = element("span", f"{len(claims)} claim{'s' * (len(claims) != 1)}", cls="badge") if claims else element("span", "no claim", cls="badge faint")
+    cited = (
+        element("span", f"{len(claims)} claim{'s' * (len(claims) != 1)}", cls="badge")
+        if claims
+        else element("span", "no claim", cls="badge faint")
+    )
     return element("span", element("code", line.text), weight, likely, cited, cls="badges")
 
 
@@ -139,7 +162,13 @@ def _movers(path: Path, name: str, count: int) -> Markup | None:
     return element(
         "span",
         button("↑", act("move", path=path, by=-1), "icon", aria_label=f"Move {name} up", disabled=place == 0),
-        button("↓", act("move", path=path, by=1), "icon", aria_label=f"Move {name} down", disabled=place == count - 1),
+        button(
+            "↓",
+            act("move", path=path, by=1),
+            "icon",
+            aria_label=f"Move {name} down",
+            disabled=place == count - 1,
+        ),
         cls="movers",
     )
 

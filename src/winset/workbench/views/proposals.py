@@ -18,27 +18,69 @@ def proposals(session: Session) -> Markup:
 
 
 def _steps(session: Session) -> Markup:
-    done = (bool(session.claims_reviewed), bool(session.party_ids), bool(session.option_ids), session.case is not None)
-    words = ("Review the claims in the report", "Accept the parties", "Accept what each can do", "Say what each wants")
-    items = [element("li", element("span", "✓" if one else "○", aria_hidden="true"), f" {word}", cls="done" if one else None) for one, word in zip(done, words)]
+    done = (
+        bool(session.claims_reviewed),
+        bool(session.party_ids),
+        bool(session.option_ids),
+        session.case is not None,
+    )
+    words = (
+        "Review the claims in the report",
+        "Accept the parties",
+        "Accept what each can do",
+        "Say what each wants",
+    )
+    items = [
+        element(
+            "li",
+            element("span", "✓" if one else "○", aria_hidden="true"),
+            f" {word}",
+            cls="done" if one else None,
+        )
+        for one, word in zip(done, words)
+    ]
     return element("ol", items, cls="steps-bar")
 
 
 def _parties(session: Session) -> Markup:
     offers = [
-        element("li", element("span", name, cls="said"), element("span", f"{count} claims", cls="badge"), button("Accept", act("party", name=name), "small", aria_label=f"Accept party {name}"), cls="line")
+        element(
+            "li",
+            element("span", name, cls="said"),
+            element("span", f"{count} claims", cls="badge"),
+            button("Accept", act("party", name=name), "small", aria_label=f"Accept party {name}"),
+            cls="line",
+        )
         for name, count in session.proposed_parties
     ]
     have = ", ".join(f"{name} ({key})" for key, name in session.party_ids.items()) or "none yet"
-    return element("section", element("h3", "Parties"), element("p", f"In the case: {have}.", cls="hint"), element("ul", offers, cls="lines"), _field("party", "Another party", "name"), cls="block")
+    return element(
+        "section",
+        element("h3", "Parties"),
+        element("p", f"In the case: {have}.", cls="hint"),
+        element("ul", offers, cls="lines"),
+        _field("party", "Another party", "name"),
+        cls="block",
+    )
 
 
 def _options(session: Session) -> Markup:
     if not session.party_ids:
-        return element("section", element("h3", "Options"), element("p", "Accept a party first.", cls="hint"), cls="block")
+        return element(
+            "section",
+            element("h3", "Options"),
+            element("p", "Accept a party first.", cls="hint"),
+            cls="block",
+        )
     offers = [_offer(session, claim, words, party) for claim, words, party in session.proposed_options]
     own = [
-        element("li", element("span", f"{name}", cls="said"), element("code", key), element("span", session.party_ids.get(party, party), cls="badge"), cls="line")
+        element(
+            "li",
+            element("span", f"{name}", cls="said"),
+            element("code", key),
+            element("span", session.party_ids.get(party, party), cls="badge"),
+            cls="line",
+        )
         for key, (party, name) in session.option_ids.items()
     ]
     choices = [element("option", name, value=key) for key, name in session.party_ids.items()]
@@ -49,11 +91,23 @@ def _options(session: Session) -> Markup:
         button("Add option", act("option")),
         data_form=True, cls="row wrap",
     )  # fmt: skip
-    return element("section", element("h3", "What each can do"), element("ul", own, cls="lines"), element("p", "Proposed from claims of what is planned, demanded, refused or open:", cls="hint") if offers else None, element("ul", offers, cls="lines"), add, cls="block")
+    return element(
+        "section",
+        element("h3", "What each can do"),
+        element("ul", own, cls="lines"),
+        element("p", "Proposed from claims of what is planned, demanded, refused or open:", cls="hint")
+        if offers
+        else None,
+        element("ul", offers, cls="lines"),
+        add,
+        cls="block",
+    )
 
 
 def _offer(session: Session, claim: str, words: str, party: str) -> Markup:
-    choices = [element("option", name, value=key, selected=key == party) for key, name in session.party_ids.items()]
+    choices = [
+        element("option", name, value=key, selected=key == party) for key, name in session.party_ids.items()
+    ]
     return element(
         "li",
         element("input", type="text", name="name", value=words[:80], aria_label="Option", dir="auto"),
@@ -66,8 +120,18 @@ def _offer(session: Session, claim: str, words: str, party: str) -> Markup:
 def _wishes(session: Session) -> Markup:
     """Preferences by pairs: which of two matters more to a party; the order of statements follows."""
     if not session.option_ids:
-        return element("section", element("h3", "What each wants"), element("p", "Accept an option first.", cls="hint"), cls="block")
-    return element("section", element("h3", "What each wants"), [_wish(session, key, name) for key, name in session.party_ids.items()], cls="block")
+        return element(
+            "section",
+            element("h3", "What each wants"),
+            element("p", "Accept an option first.", cls="hint"),
+            cls="block",
+        )
+    return element(
+        "section",
+        element("h3", "What each wants"),
+        [_wish(session, key, name) for key, name in session.party_ids.items()],
+        cls="block",
+    )
 
 
 def _wish(session: Session, party: str, name: str) -> Markup:
@@ -78,7 +142,9 @@ def _wish(session: Session, party: str, name: str) -> Markup:
         )
         for k, words in enumerate(stated)
     ]  # fmt: skip
-    open_ones = [key for key in session.option_ids if key not in {words.removeprefix("not ") for words in stated}]
+    open_ones = [
+        key for key in session.option_ids if key not in {words.removeprefix("not ") for words in stated}
+    ]
     asks = [
         element(
             "li", element("span", session.option_ids[key][1], cls="said"),
@@ -105,4 +171,15 @@ def _pair(session: Session, party: str) -> Markup | None:
 
 
 def _field(name: str, label: str, field: str) -> Markup:
-    return element("div", element("label", element("span", label), element("input", type="text", name=field, id=f"new-{name}", autocomplete="off"), cls="choice"), button("Add", act(name)), data_form=True, cls="row wrap")
+    return element(
+        "div",
+        element(
+            "label",
+            element("span", label),
+            element("input", type="text", name=field, id=f"new-{name}", autocomplete="off"),
+            cls="choice",
+        ),
+        button("Add", act(name)),
+        data_form=True,
+        cls="row wrap",
+    )

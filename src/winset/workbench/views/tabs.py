@@ -13,7 +13,7 @@ def pane(name: str, title: str, head: Content, body: Content, foot: Content = No
     """A pane's inside: heading and tabs above, what it shows in a part that scrolls, and a foot that stays."""
     return joined([
         element("header", element("h2", title), head, cls="pane-head"),
-        element("div", body, cls="scroll", id=f"{name}-scroll", tabindex="-1"),
+        element("div", body, cls="scroll", id=f"{name}-scroll", tabindex="0", role="tabpanel", aria_label=title),
         element("footer", foot, cls="pane-foot") if foot else None,
     ])  # fmt: skip
 
@@ -38,7 +38,11 @@ def tabs(name: str, chosen: str, offered: Iterable[tuple[str, str]]) -> Markup:
     return element("div", made, role="tablist", cls="tabs", aria_label=f"Parts of {name}")
 
 
-def select(label: str, value: str, offered: Iterable[tuple[str, str]], asks: dict[str, str], cls: str = "") -> Markup:
+def select(
+    label: str, value: str, offered: Iterable[tuple[str, str]], asks: dict[str, str], cls: str = ""
+) -> Markup:
     """A labelled choice."""
     choices = [element("option", words, value=key, selected=key == value) for key, words in offered]
-    return element("label", element("span", label), element("select", choices, **asks), cls=f"choice {cls}".strip())
+    return element(
+        "label", element("span", label), element("select", choices, **asks), cls=f"choice {cls}".strip()
+    )

@@ -46,22 +46,50 @@ def line(session: Session) -> Markup:
     now = session.shown_answer.bottom_line if not session.shown_answer.is_large else (session.large_words,)
     before = session.before
     if not session.desk.changed or before is None:
-        return joined([notice, element("section", element("h2", "Bottom line", cls="label"), element("p", _told(now)), cls="bottom", aria_label="Bottom line")])
+        return joined(
+            [
+                notice,
+                element(
+                    "section",
+                    element("h2", "Bottom line", cls="label"),
+                    element("p", _told(now)),
+                    cls="bottom",
+                    aria_label="Bottom line",
+                ),
+            ]
+        )
     gone, new, same = session.turnover
     told = [
-        element("div", element("h2", "Before", cls="label"), element("p", _told(before.bottom_line, now)), cls="before"),
-        element("div", element("h2", "What if", cls="label"), element("p", _told(now, before.bottom_line)), cls="after"),
+        element(
+            "div",
+            element("h2", "Before", cls="label"),
+            element("p", _told(before.bottom_line, now)),
+            cls="before",
+        ),
+        element(
+            "div",
+            element("h2", "What if", cls="label"),
+            element("p", _told(now, before.bottom_line)),
+            cls="after",
+        ),
     ]
     if before.bottom_line == now:
-        told = [element("div", element("h2", "What if: the bottom line stays as it is", cls="label"), element("p", _told(now)), cls="after whole")]
+        told = [
+            element(
+                "div",
+                element("h2", "What if: the bottom line stays as it is", cls="label"),
+                element("p", _told(now)),
+                cls="after whole",
+            )
+        ]
     return joined([
         notice,
         element(
             "section",
-            told,
             element("div", _chips("no longer holds", gone, "gone"), _chips("now holds", new, "new"), element("span", f"{same} unchanged", cls="hint"),
                     button("Name it", act("dialog", name="name"), "small"), button("Drop it", act("drop"), "small", disabled=not session.desk.kept),
                     cls="row wrap turnover"),
+            told,
             cls="bottom two", aria_label="Bottom line, before and after",
         ),
     ])  # fmt: skip
@@ -69,14 +97,19 @@ def line(session: Session) -> Markup:
 
 def _told(sentences: tuple[str, ...], other: tuple[str, ...] | None = None) -> Markup:
     """Sentences; those that the other bottom line does not say stand out."""
-    return joined(element("b" if other is not None and one not in other else "span", f"{one} ") for one in sentences)
+    return joined(
+        element("b" if other is not None and one not in other else "span", f"{one} ") for one in sentences
+    )
 
 
 def _chips(title: str, outcomes: list[tuple[str, int]], cls: str) -> Markup | None:
     if not outcomes:
         return None
     sign = {"gone": "−", "new": "+"}[cls]
-    chips = [element("span", f"{sign} {STRENGTHS[strength].sign} {name}", cls=f"chip {cls}") for name, strength in outcomes[:4]]
+    chips = [
+        element("span", f"{sign} {STRENGTHS[strength].sign} {name}", cls=f"chip {cls}")
+        for name, strength in outcomes[:4]
+    ]
     more = len(outcomes) - len(chips)
     return element("span", f"{title}: ", chips, f" and {more} more" if more else None)
 
