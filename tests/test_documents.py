@@ -41,11 +41,20 @@ status_quo: {{}}
 preferences: {{a: {{statements: [x]}}, b: {{statements: [x]}}}}
 """.lstrip()
 
-WIDE = "winset: 1\ntitle: Wide\nparties: {%s}\noptions: {%s}\nstatus_quo: {}\npreferences: {%s}\n" % tuple(
-    ", ".join(one.format(k) for k in range(9))
-    for one in ("p{0}: A party of a long name and the number {0}", "p{0}: {{o{0}: Do what takes many words to say {0}}}",
-                "p{0}: {{statements: [o{0} or not o0]}}")
-)  # fmt: skip
+NINE = (
+    "p{0}: A party of a long name and the number {0}",
+    "p{0}: {{o{0}: Do what takes many words to say {0}}}",
+    "p{0}: {{statements: [o{0} or not o0]}}",
+)
+PARTIES, OPTIONS, WANTS = (", ".join(one.format(k) for k in range(9)) for one in NINE)
+WIDE = f"""
+winset: 1
+title: Wide
+parties: {{{PARTIES}}}
+options: {{{OPTIONS}}}
+status_quo: {{}}
+preferences: {{{WANTS}}}
+"""
 
 CASES = {
     "gaza-isf": lambda: winset.example("gaza-isf"),

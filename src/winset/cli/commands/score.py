@@ -17,7 +17,7 @@ FILE = click.Argument(["file"], metavar="FILE", type=click.Path(dir_okay=False, 
 
 @click.group()
 def command() -> None:
-    r"""Keep a record of forecasts and score it: Brier, logarithmic, calibration.
+    r"""Keep a record of forecasts, and score it.
 
     FILE is JSON Lines, one forecast or resolution a line, only ever added to.
 
