@@ -197,7 +197,7 @@ class Robustness(Result):
         notes = [self._method_note()]
         if self.asked.plan.ends != ("best",):
             notes.append(
-                "In brackets: with every likelihood at the low end of its range, and at the high end."
+                "In brackets: the range between every likelihood at the low end and every one at the high end."
             )
         if self.zone_empty is not None:
             notes.append(f"That nothing is left to agree on has a probability of {self.zone_empty}.")
