@@ -71,7 +71,8 @@ def opened(browser: Any, address: str) -> Any:
 def told(times: list[float]) -> str:
     """Median and 95th percentile of times in milliseconds."""
     ordered = sorted(times)
-    return f"{len(times)} changes: median {statistics.median(times):.0f} ms, 95th percentile {ordered[int(0.95 * len(ordered))]:.0f} ms"
+    median, high = statistics.median(times), ordered[int(0.95 * len(ordered))]
+    return f"{len(times)} changes: median {median:.0f} ms, 95th percentile {high:.0f} ms"
 
 
 def latency() -> None:
@@ -120,7 +121,9 @@ def tabs(count: int = 20, seconds: float = 120.0) -> None:
             if k == 3 * count:
                 before = resident(process.pid)
         print(f"  {count} tabs, {told(times)}; complaints {complaints}")
-        print(f"  memory of the server {before:.0f} MB after the first changes, {resident(process.pid):.0f} MB at the end")
+        print(
+            f"  memory of the server {before:.0f} MB after the first changes, {resident(process.pid):.0f} MB at the end"
+        )
 
     with tempfile.TemporaryDirectory() as folder:
         with_page(Path(folder), "gaza-isf", job)
@@ -141,7 +144,9 @@ def kills(count: int = 200) -> None:
         text = file.read_text(encoding="utf-8")
         allowed = {text, *(changes.likelihood_set(text, ("rules", 0), percent) for percent in range(20, 80))}
         for _ in range(count):
-            with subprocess.Popen([sys.executable, "-c", SAVER, str(file.parent)], stdout=subprocess.PIPE, text=True, env={"PYTHONPATH": str(ROOT / "src")}) as process:
+            command = [sys.executable, "-c", SAVER, str(file.parent)]
+            own = {"PYTHONPATH": str(ROOT / "src")}
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=own) as process:
                 assert process.stdout is not None
                 process.stdout.readline()
                 time.sleep(chance.uniform(0.0, 0.2))

@@ -28,9 +28,18 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
         return Path(given).read_text(encoding="utf-8")
     npm = shutil.which("npm")
     if npm is None:
-        pytest.skip("the accessibility tests fetch axe-core with npm, which is not here (or set WINSET_AXE to axe.min.js)")
+        pytest.skip(
+            "the accessibility tests fetch axe-core with npm, which is not here (or set WINSET_AXE to axe.min.js)"
+        )
     folder = tmp_path_factory.mktemp("axe")
-    done = subprocess.run([npm, "pack", "axe-core", "--silent"], cwd=folder, capture_output=True, text=True, timeout=90, check=False)
+    done = subprocess.run(
+        [npm, "pack", "axe-core", "--silent"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
     packed = next(iter(folder.glob("axe-core-*.tgz")), None)
     if done.returncode or packed is None:
         pytest.skip(f"axe-core could not be fetched from the npm registry: {done.stderr.strip()[:200]}")
@@ -81,7 +90,9 @@ def test_everything_can_be_done_by_keyboard(serve: Serve, visit: Visit) -> None:
     assert page.evaluate("Boolean(document.activeElement.closest('[role=dialog]'))")
     page.keyboard.press("Escape")
     page.wait_for_selector("[role=dialog]", state="detached")
-    assert page.evaluate("!document.activeElement.closest('[role=dialog]') && !document.getElementById('panes').inert")
+    assert page.evaluate(
+        "!document.activeElement.closest('[role=dialog]') && !document.getElementById('panes').inert"
+    )
 
 
 def test_controls_have_names_and_focus_is_seen(serve: Serve, visit: Visit) -> None:

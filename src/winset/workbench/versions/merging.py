@@ -38,7 +38,7 @@ def merged(base: str, ours: str, theirs: str) -> str | None:
     >>> merged("a\nb\n", "A\nb\n", "B\nb\n") is None
     True
     """
-    if ours == theirs or theirs == base:
+    if theirs in (ours, base):
         return ours
     if ours == base:
         return theirs

@@ -43,7 +43,8 @@ def graph_svg(graph: MoveGraph, parties: Sequence[str], looked: str | None) -> M
             refY=5,
             markerWidth=9,
             markerHeight=9,
-            orient="auto-start-reverse", markerUnits="userSpaceOnUse",
+            orient="auto-start-reverse",
+            markerUnits="userSpaceOnUse",
         ),
     )
     svg = element(

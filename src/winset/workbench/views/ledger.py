@@ -82,5 +82,15 @@ def _row(claim: Claim, report: str) -> Markup:
         data_lights=True,
         **act("claim", claim=name),
     )
-    said = [f"{STATES[claim.status]} · ", element("span", GLYPHS[claim.source.type], aria_hidden="true"), f" {MEANINGS[claim.source.type]} · {claim.review}"]
-    return element("tr", element("td", claim.id, cls="id"), element("td", open_it, element("div", said, cls="hint")), data_claim=name, data_key=name)
+    said = [
+        f"{STATES[claim.status]} · ",
+        element("span", GLYPHS[claim.source.type], aria_hidden="true"),
+        f" {MEANINGS[claim.source.type]} · {claim.review}",
+    ]
+    return element(
+        "tr",
+        element("td", claim.id, cls="id"),
+        element("td", open_it, element("div", said, cls="hint")),
+        data_claim=name,
+        data_key=name,
+    )
