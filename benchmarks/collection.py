@@ -35,7 +35,7 @@ SAYS = (
     '"We will not sign anything today," {who} told reporters in {b}.',
     "{a} is expected to send observers to {b}, while {who} opposes any delay.",
     "{who} denied that {a} had withdrawn from the talks on {b}.",
-    "Any final decision would require the approval of parliament.",
+    "A final agreement would need the approval of parliament.",
     "The ferry between {a} and {b} carries {n} passengers a year.",
 )
 

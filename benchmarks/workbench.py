@@ -71,8 +71,8 @@ def opened(browser: Any, address: str) -> Any:
 def told(times: list[float]) -> str:
     """Median and 95th percentile of times in milliseconds."""
     ordered = sorted(times)
-    median, high = statistics.median(times), ordered[int(0.95 * len(ordered))]
-    return f"{len(times)} changes: median {median:.0f} ms, 95th percentile {high:.0f} ms"
+    high = ordered[int(0.95 * len(ordered))]
+    return f"{len(times)} changes: median {statistics.median(times):.0f} ms, 95th percentile {high:.0f} ms"
 
 
 def latency() -> None:
@@ -144,9 +144,9 @@ def kills(count: int = 200) -> None:
         text = file.read_text(encoding="utf-8")
         allowed = {text, *(changes.likelihood_set(text, ("rules", 0), percent) for percent in range(20, 80))}
         for _ in range(count):
-            command = [sys.executable, "-c", SAVER, str(file.parent)]
-            own = {"PYTHONPATH": str(ROOT / "src")}
-            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=own) as process:
+            saver = [sys.executable, "-c", SAVER, str(file.parent)]
+            environment = {"PYTHONPATH": str(ROOT / "src")}
+            with subprocess.Popen(saver, stdout=subprocess.PIPE, text=True, env=environment) as process:
                 assert process.stdout is not None
                 process.stdout.readline()
                 time.sleep(chance.uniform(0.0, 0.2))

@@ -186,7 +186,15 @@ class Draw:
         if len(self.parties) > 1:
             data |= self.maybe(perceived={self.parties[0]: self.perception()})
         data |= self.maybe(dependence=rng.choice(["shared", "none"]), likelihood="from claims")
-        return data | self.maybe(deal=self.deal(data["preferences"]))
+        data |= self.maybe(deal=self.deal(data["preferences"]))
+        data |= self.maybe(target=self.formula())
+        return data | (self.maybe(ratings=self.ratings()) if "reports" in data else {})
+
+    def ratings(self) -> dict[str, Any]:
+        now = {"reliability": "b", "since": "2026-01-02", "why": self.text()}
+        before = {"history": ["F", {"reliability": "A", "since": "2025-01-01"}]}
+        sources = {"gazette": "C", "a voice": now | before}
+        return self.maybe(sources=sources, claims={"gazette#c1": 3})
 
     def perception(self) -> dict[str, Any]:
         wants = {self.parties[1]: self.known_preference()}

@@ -9,7 +9,7 @@ from winset.analysis.misperception import misperception
 from winset.analysis.question import ask
 from winset.analysis.strength import strength
 from winset.analysis.strong_preferences import NOTHING, said_floors
-from winset.analysis.unknown import unknown
+from winset.analysis.unknown import unknown_preferences
 from winset.case.build import build
 from winset.case.files import loads
 from winset.case.model import Case
@@ -80,14 +80,14 @@ def test_strength_of_a_case() -> None:
 
 def test_unknown_comparisons_of_a_case() -> None:
     text = "{statements: [build, permit], unknown: [[permit, not permit], {between: [build, not build], why: new}]}"
-    found = unknown(case(text), concepts="nash")
+    found = unknown_preferences(case(text), concepts="nash")
     assert [one.texts for one in case(text).unknown["council"]] == [
         ("permit", "not permit"),
         ("build", "not build"),
     ]
     assert found.stable["nash_a"][0].sum() < found.stable["nash_b"][0].sum()
     with pytest.raises(UndefinedError, match="no comparison is unknown"):
-        unknown(case("{statements: [build]}"))
+        unknown_preferences(case("{statements: [build]}"))
 
 
 def test_how_a_party_sees_the_conflict() -> None:

@@ -103,7 +103,9 @@ LONG = "A source of a very long name indeed, which no box could hold, " * 3
 CHARTS: list[Picture] = [
     Strip("t", ("firm", "guarded"), (("one", (Mark(0.2, 0.1, 0.4), None)), (LONG, (None, Mark(1, 1, 1))))),
     Tornado("t", 0.4, (("a", 0.1, 0.9), (LONG, None, 0.5))),
-    Timeline("t", (Told("c1", "2026-01-02", "done", "agreed"), Told("r#c2", "2025-12-31", "open", None, True))),
+    Timeline(
+        "t", (Told("c1", "2026-01-02", "done", "agreed"), Told("r#c2", "2025-12-31", "open", None, True))
+    ),
     SourceMap("t", (("A", True), (LONG, False)), ("rules", LONG), ((0, 0, 3), (1, 1, 1), (1, 0, 12))),
 ]
 
@@ -127,7 +129,9 @@ def test_every_chart_is_drawn_alike_each_time_and_within_its_frame(chart: Pictur
 def test_what_differs_by_colour_differs_by_shape_too() -> None:
     bars = draw_picture(CHARTS[1]).axes[0].containers
     assert [bar.patches[0].get_hatch() for bar in bars] == ["", "////"]
-    lines = [line for line in draw_picture(CHARTS[0]).axes[0].lines if line.get_label() in ("firm", "guarded")]
+    lines = [
+        line for line in draw_picture(CHARTS[0]).axes[0].lines if line.get_label() in ("firm", "guarded")
+    ]
     assert len({(line.get_marker(), line.get_markerfacecolor() == line.get_color()) for line in lines}) == 2
     frames = draw_picture(CHARTS[2]).axes[0].patches
     assert len({patch.get_linestyle() for patch in frames}) == 2
@@ -174,7 +178,9 @@ def test_gaza_says_how_sure_and_what_would_change_it() -> None:
 def test_likelihoods_and_words_on_sources_never_share_a_sentence() -> None:
     text = " ".join(winset.brief(GAZA).to_text(200, full=True).split())
     for sentence in text.split(". "):
-        assert not ("%" in sentence and ("reliab" in sentence or "credib" in sentence or "confiden" in sentence))
+        assert not (
+            "%" in sentence and ("reliab" in sentence or "credib" in sentence or "confiden" in sentence)
+        )
 
 
 def test_the_quick_brief_says_where_the_rest_is_and_adds_nothing_else() -> None:

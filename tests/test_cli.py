@@ -138,14 +138,14 @@ def test_a_limit_on_outcomes_refuses_with_the_number(capsys: pytest.CaptureFixtu
 
 def test_an_interrupt_ends_with_130_and_leaves_no_file(tmp_path: Path) -> None:
     source = "print('up', flush=True)\nfrom winset.cli import main\nimport winset.show.brief.compose as c\n"
-    source += "def slow(case):\n    print('running', flush=True)\n    import time\n    time.sleep(30)\n"
+    source += "def slow(*_, **__):\n    print('running', flush=True)\n    import time\n    time.sleep(30)\n"
     source += f"c.brief = slow\nmain(['brief', 'chicken', '-o', {str(tmp_path / 'x.html')!r}])\n"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     process = subprocess.Popen([sys.executable, "-c", source], env=environment, **pipes)  # type: ignore[call-overload]
     assert process.stdout is not None
-    while process.stdout.readline().strip() != b"running":
-        pass
+    while (line := process.stdout.readline()).strip() != b"running":
+        assert line, "it ended before it ran"
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=20)
     assert process.returncode == INTERRUPTED

@@ -17,7 +17,7 @@ from winset.game.game import Game
 
 
 def test_agrees_with_the_oracle() -> None:
-    for generated in seeded(80, seed=41, max_outcomes=14, parties=(2, 4)):
+    for generated in seeded(60, seed=41, max_outcomes=14, parties=(2, 4)):
         model = generated.model()
         found = coalitions(generated.game())
         for place, members in enumerate(found.coalitions):
@@ -36,7 +36,7 @@ def test_agrees_with_the_oracle() -> None:
 
 
 def test_one_party_coalitions_are_the_individual_concepts() -> None:
-    for generated in seeded(100, seed=42, max_outcomes=24):
+    for generated in seeded(80, seed=42, max_outcomes=24):
         game = generated.game()
         alone = stability(game, ["nash", "gmr", "smr", "seq"]).stable
         joint = coalitions(game, [[party] for party in range(len(game.parties))]).stable
@@ -45,7 +45,7 @@ def test_one_party_coalitions_are_the_individual_concepts() -> None:
 
 
 def test_inclusions() -> None:
-    for generated in seeded(40, seed=43, max_outcomes=18):
+    for generated in seeded(25, seed=43, max_outcomes=18):
         found = coalitions(generated.game()).stable
         assert not (found["cnash"] & ~found["csmr"]).any()
         assert not (found["csmr"] & ~found["cgmr"]).any()

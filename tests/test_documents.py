@@ -35,17 +35,26 @@ title: {NASTY!r}
 question: {NASTY!r}
 note: {NASTY!r}
 parties: {{a: {NASTY!r}, b: B}}
-options: {{a: {{x: {NASTY!r}}}, b: {{y: {{levels: [no, some, {'z' * 80}]}}}}}}
+options: {{a: {{x: {NASTY!r}}}, b: {{y: {{levels: [no, some, {"z" * 80}]}}}}}}
 rules: [{{that: x -> y, why: {NASTY!r}}}]
 status_quo: {{}}
 preferences: {{a: {{statements: [x]}}, b: {{statements: [x]}}}}
 """.lstrip()
 
-WIDE = "winset: 1\ntitle: Wide\nparties: {%s}\noptions: {%s}\nstatus_quo: {}\npreferences: {%s}\n" % tuple(
-    ", ".join(one.format(k) for k in range(9))
-    for one in ("p{0}: A party of a long name and the number {0}", "p{0}: {{o{0}: Do what takes many words to say {0}}}",
-                "p{0}: {{statements: [o{0} or not o0]}}")
-)  # fmt: skip
+NINE = (
+    "p{0}: A party of a long name and the number {0}",
+    "p{0}: {{o{0}: Do what takes many words to say {0}}}",
+    "p{0}: {{statements: [o{0} or not o0]}}",
+)
+PARTIES, OPTIONS, WANTS = (", ".join(one.format(k) for k in range(9)) for one in NINE)
+WIDE = f"""
+winset: 1
+title: Wide
+parties: {{{PARTIES}}}
+options: {{{OPTIONS}}}
+status_quo: {{}}
+preferences: {{{WANTS}}}
+"""
 
 CASES = {
     "gaza-isf": lambda: winset.example("gaza-isf"),
@@ -97,7 +106,9 @@ def squeezed(text: str) -> str:
 
 
 def test_the_pdf_says_every_sentence(page: Brief, pdf: bytes) -> None:
-    read = squeezed("".join(_without_foot(one.extract_text()) for one in pypdf.PdfReader(io.BytesIO(pdf)).pages))
+    read = squeezed(
+        "".join(_without_foot(one.extract_text()) for one in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    )
     for text in sentences(page):
         assert squeezed(text) in read, text
 
@@ -158,7 +169,9 @@ def _texts(document: bytes) -> list[str]:
     opened = docx.Document(io.BytesIO(document))
     found = []
     for node in opened.element.body.iter("{*}t", "{*}p"):
-        found.append("\n" if node.tag.endswith("}p") else re.sub(r"^\[[\w.-]+#[\w.-]+\]$", "", node.text or ""))
+        found.append(
+            "\n" if node.tag.endswith("}p") else re.sub(r"^\[[\w.-]+#[\w.-]+\]$", "", node.text or "")
+        )
     return found
 
 
@@ -234,7 +247,9 @@ def test_without_the_extra_one_sentence_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     page = winset.brief(winset.example("bypass"))
-    with pytest.raises(WinsetError, match=rf"a {ending.upper()} needs {module}.*pip install 'winset\[documents\]'"):
+    with pytest.raises(
+        WinsetError, match=rf"a {ending.upper()} needs {module}.*pip install 'winset\[documents\]'"
+    ):
         getattr(page, f"to_{ending}")()
 
 

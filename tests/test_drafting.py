@@ -30,15 +30,15 @@ ROOT = Path(__file__).parents[1]
 SHARED = Path(__file__).parents[2] / "shared"
 REPORTS = sorted((ROOT / "tests" / "reports").glob("*.txt"))
 FERRY = """\
-Norland Set To Join Ferry Pact Despite Protests
+Norland Set To Join Ferry Pact As Monks Protest
 
 PORT ELSIN, May 10 (Varn Post) - Norland has agreed in principle to join the ferry pact, two officials said. Norland Prime
 Minister Ada Berg is scheduled to meet Sudland President Olaf Lind on Friday.
 
-Norland is likely to seek harbour fees from Sudland. The question of when to send ships remains unresolved.
+Norland is likely to seek harbour fees from Sudland. The issue of when to send ships is unresolved.
 
-Norland does not recognise Ostria, making coordination with Ostria a delicate matter. Any final decision would require
-parliamentary approval. It will be hard to sell the idea of sending ships to religious groups, given strong opposition
+Norland does not recognise Ostria, which makes contact with Ostria delicate. A final agreement would need
+parliamentary approval. The pact will be no easy thing to sell to religious groups, given firm opposition
 from radical monks and coastal farmers.
 
 The government has begun building new piers.
@@ -103,7 +103,7 @@ def test_what_is_uncertain_is_said() -> None:
 
 def test_open_questions_are_kept_and_nobody_is_given_a_preference(tmp_path: Path) -> None:
     found = proposed(FERRY)
-    assert any("remains unresolved" in one for one in found.open)
+    assert any("is unresolved" in one for one in found.open)
     assert any("does not recognise Ostria" in one for one in found.open)
     text = found.to_yaml(ledgers(FERRY))
     assert not re.search(r"^preferences:", text, re.MULTILINE)
@@ -238,10 +238,10 @@ OPTIONS: list[dict[str, Any]] = [
     {"id": "join", "party": "norland", "name": "Join the pact", "now": True, "why": "in principle only",
      "quotes": quoting("agreed in principle to join the ferry pact")},
     {"id": "ships", "party": "norland", "name": "Send ships", "now": False, "why": "open",
-     "quotes": quoting("when to send ships remains unresolved")},
+     "quotes": quoting("when to send ships is unresolved")},
 ]  # fmt: skip
 RULE: dict[str, Any] = {
-    "that": "ships only if join", "why": "inferred", "quotes": quoting("Any final decision would require"),
+    "that": "ships only if join", "why": "inferred", "quotes": quoting("A final agreement would need"),
 }  # fmt: skip
 GOOD: dict[str, Any] = {
     "title": "Ferry",

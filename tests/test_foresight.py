@@ -35,7 +35,7 @@ def game_of(model: oracle.Model) -> Game:
 
 
 def test_limited_foresight_agrees_with_the_oracle() -> None:
-    for generated in seeded(250, seed=51, max_outcomes=24, parties=(2, 2)):
+    for generated in seeded(120, seed=51, max_outcomes=24, parties=(2, 2)):
         model = generated.model()
         found = foresight(generated.game(), horizon=(1, 2, 3, 5), non_myopic_too=False)
         for h in (1, 2, 3, 5):
@@ -45,7 +45,7 @@ def test_limited_foresight_agrees_with_the_oracle() -> None:
 
 
 def test_non_myopic_is_stable_at_every_late_horizon() -> None:
-    for generated in seeded(60, seed=52, max_outcomes=12, parties=(2, 2)):
+    for generated in seeded(30, seed=52, max_outcomes=10, parties=(2, 2)):
         model = generated.model()
         found = foresight(generated.game(), horizon=1).stable["non_myopic"]
         late = range(150, 190)  # beyond every start seen, and round every cycle seen, in models of this size
@@ -57,7 +57,7 @@ def test_non_myopic_is_stable_at_every_late_horizon() -> None:
 
 
 def test_maximin_agrees_with_the_oracle() -> None:
-    for generated in seeded(120, seed=53, max_outcomes=16, parties=(2, 2)):
+    for generated in seeded(80, seed=53, max_outcomes=16, parties=(2, 2)):
         model = generated.model()
         found = maximin(generated.game(), horizon=(1, 2, 3, 4))
         for h in (1, 2, 3, 4):
@@ -67,7 +67,7 @@ def test_maximin_agrees_with_the_oracle() -> None:
 
 
 def test_one_move_is_nash_and_maximin_is_nash_gmr_smr() -> None:
-    for generated in seeded(250, seed=54, parties=(2, 2)):
+    for generated in seeded(120, seed=54, parties=(2, 2)):
         game = generated.game()
         known = stability(game, ["nash", "gmr", "smr"]).stable
         assert np.array_equal(foresight(game, 1, non_myopic_too=False).stable["l1"], known["nash"])
@@ -106,7 +106,7 @@ def test_chicken_and_the_dilemma() -> None:
 
 
 def test_reasons_agree_with_the_verdicts() -> None:
-    for generated in seeded(40, seed=55, max_outcomes=12, parties=(2, 2)):
+    for generated in seeded(10, seed=55, max_outcomes=12, parties=(2, 2)):
         for found in (foresight(generated.game(), (1, 2, 4)), maximin(generated.game(), (1, 2, 4))):
             for concept in found.concepts:
                 for party in (0, 1):

@@ -98,8 +98,6 @@ def test_the_checkout_speaks_of_no_machine() -> None:
         assert not any(mark in content for mark in marks), f"{name} names a path or an address"
 
 
-
-
 def test_the_architecture_page_is_true() -> None:
     page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]

@@ -84,7 +84,7 @@ def test_nothing_is_nearer_even_with_ties() -> None:
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_the_nearest_rankings_make_the_target_an_equilibrium(concept: str) -> None:
     tried = 0
-    for number, generated in enumerate(seeded(60, seed=103, max_outcomes=12, parties=(2, 3))):
+    for number, generated in enumerate(seeded(50, seed=103, max_outcomes=12, parties=(2, 3))):
         game = generated.game()
         target = int(ask(game).feasible[number % ask(game).feasible.size])
         answer = inverse(game, target, concept).answers[0]
@@ -95,7 +95,7 @@ def test_the_nearest_rankings_make_the_target_an_equilibrium(concept: str) -> No
         assert target in oracle.equilibria(changed.model(), concept)
         assert (answer.swaps == 0) == (target in stability(game, concept).equilibria[concept])
         tried += 1
-    assert tried > 50
+    assert tried > 40
 
 
 def test_syria_and_iraq() -> None:

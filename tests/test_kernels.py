@@ -114,7 +114,9 @@ def staircase(steps: int) -> Game:
         if k + 1 < steps:
             climbed[k, k + 1] = 2 * k + 2
     opponents = np.repeat(climbed.reshape(-1), 2)
-    third = np.arange(2 * steps * steps) % 2 - 2 * opponents  # it can move, and gains, at every step of theirs
+    third = (
+        np.arange(2 * steps * steps) % 2 - 2 * opponents
+    )  # it can move, and gains, at every step of theirs
     return Game((2, steps, steps), np.stack([third, opponents, opponents]))
 
 
@@ -122,7 +124,9 @@ def test_long_paths_of_improvements() -> None:
     asked = staircase(24)
     found = everything(PackedMoves(asked))
     assert_same(found, everything(FibreMoves(asked)))
-    assert found["seq"][0, ::2][np.diag(np.arange(24)).reshape(-1) > 0][:-1].all()  # deterred by the end of the path
+    assert found["seq"][0, ::2][np.diag(np.arange(24)).reshape(-1) > 0][
+        :-1
+    ].all()  # deterred by the end of the path
 
 
 @pytest.mark.parametrize("down", [False, True])

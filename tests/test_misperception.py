@@ -38,7 +38,7 @@ def as_seen(generated: Generated, number: int) -> list[Generated]:
 
 
 def test_each_party_is_judged_by_its_own_model() -> None:
-    for number, generated in enumerate(seeded(120, seed=91, max_outcomes=20)):
+    for number, generated in enumerate(seeded(50, seed=91, max_outcomes=16)):
         seen = as_seen(generated, number)
         models = [one.model() for one in seen]
         found = misperception(generated.game(), [one.game() for one in seen], tuple(CONCEPTS))
@@ -70,7 +70,7 @@ def check_surprises(models: list[oracle.Model], surprises: tuple[Surprise, ...],
 
 
 def test_with_one_model_for_all_there_is_no_misperception() -> None:
-    for generated in seeded(60, seed=92, max_outcomes=24):
+    for generated in seeded(40, seed=92, max_outcomes=24):
         game = generated.game()
         found = misperception(game, [game] * len(generated.ranks), "seq")
         assert np.array_equal(found.stable["seq"], stability(game, "seq").stable["seq"])

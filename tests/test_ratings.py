@@ -59,8 +59,14 @@ def test_ratings_change_the_digest_and_survive_being_written_out(tmp_path: Path)
     [
         ("ratings: {sources: {Gazette: B}}", 'no line rests on a source "Gazette" (known: '),
         ("ratings: {claims: {davos#c77: 2}}", 'no line cites a claim "davos#c77" (did you mean "davos#c7"?)'),
-        ("ratings: {sources: {CNN-News18: G}}", '"G" is no reliability of a source (A completely reliable; B'),
-        ("ratings: {claims: {davos#c7: 7}}", '"7" is no credibility of a claim (1 confirmed by other sources; 2'),
+        (
+            "ratings: {sources: {CNN-News18: G}}",
+            '"G" is no reliability of a source (A completely reliable; B',
+        ),
+        (
+            "ratings: {claims: {davos#c7: 7}}",
+            '"7" is no credibility of a claim (1 confirmed by other sources; 2',
+        ),
         ("ratings: {claims: {davos#c7: yes}}", "is no credibility of a claim"),
         ("ratings: {sources: {CNN-News18: {reliability: B, since: soon}}}", '"soon" is not a date'),
     ],

@@ -14,7 +14,7 @@ from winset.game.reach import Reach, turned_round
 
 @pytest.mark.parametrize("improving", [False, True], ids=["moves", "improvements"])
 def test_agrees_with_the_oracle(improving: bool) -> None:
-    for generated in seeded(150, seed=21, max_outcomes=24):
+    for generated in seeded(80, seed=21, max_outcomes=24):
         model, reach = generated.model(), Reach(generated.game())
         values = np.arange(generated.outcomes, dtype=np.int64) * 7 % generated.outcomes
         for size in (1, 2, len(model.parties)):

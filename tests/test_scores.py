@@ -97,7 +97,10 @@ def test_a_record_reads_back_as_it_was_written(tmp_path: Path) -> None:
         ("nonsense", "r.jsonl:2: is not JSON"),
         ("[1]", "r.jsonl:2: each line is a mapping"),
         ('{"question": "q", "on": "2026-01-01"}', "either a probability or what happened"),
-        ('{"question": "q", "on": "2026-01-01", "probability": 1.2}', "from 0 to 1, not 1.2 (write 70 percent as 0.7)"),
+        (
+            '{"question": "q", "on": "2026-01-01", "probability": 1.2}',
+            "from 0 to 1, not 1.2 (write 70 percent as 0.7)",
+        ),
         ('{"question": "q", "on": "2026-01-01", "probability": true}', "from 0 to 1, not True"),
         ('{"question": "q", "on": "2026-01-01", "probability": NaN}', "from 0 to 1, not nan"),
         ('{"question": "q", "on": "soon", "probability": 0.2}', "'soon' is not a day"),
@@ -146,7 +149,9 @@ def test_the_command_keeps_a_record_and_shows_it(tmp_path: Path, capsys: pytest.
     assert b"<svg" in (tmp_path / "c.svg").read_bytes()
 
 
-def test_a_forecast_needs_a_probability_from_somewhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_forecast_needs_a_probability_from_somewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["score", "add", str(tmp_path / "r"), "q"]) == 2
     assert "give a --probability, or a --case" in capsys.readouterr().err
     assert run(["score", "add", str(tmp_path / "r"), "q", "--case", "elmira"]) == 2

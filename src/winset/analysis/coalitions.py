@@ -196,7 +196,7 @@ class Coalitions(Result):
 
 
 def coalitions(
-    subject: Game | Case,
+    subject: Game | Case | Question,
     members: Iterable[Iterable[str | int]] | None = None,
     concepts: Iterable[str] | str = tuple(CONCEPTS),
     jumps_under: str = "nash",

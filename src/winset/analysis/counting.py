@@ -228,7 +228,8 @@ class _Polynomial:
     __rmul__ = __mul__
 
     def __rsub__(self, other: Any) -> _Polynomial:
-        return -1 * self + other
+        negative = _Polynomial([-term for term in self.terms])
+        return negative.__add__(other)
 
     def __pow__(self, power: int) -> _Polynomial:
         half: _Polynomial = self ** (power // 2) if power > 1 else _Polynomial([1])

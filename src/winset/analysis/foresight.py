@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from winset.analysis.question import ask
+from winset.analysis.question import Question, ask
 from winset.analysis.standing import Standing, horizons, only_feasible, two_parties
 from winset.errors import SizeError
 from winset.game.elsewhere import Numbers, best_elsewhere
@@ -127,7 +127,7 @@ class Foresight(Standing):
 
 
 def foresight(
-    subject: Game | Case, horizon: int | Iterable[int] = (1, 2, 3, 4), non_myopic_too: bool = True
+    subject: Game | Case | Question, horizon: int | Iterable[int] = (1, 2, 3, 4), non_myopic_too: bool = True
 ) -> Foresight:
     """Where each party would stay if it looked some moves ahead, expecting the other to look one move less.
 

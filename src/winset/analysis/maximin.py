@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from winset.analysis.question import ask
+from winset.analysis.question import Question, ask
 from winset.analysis.standing import Standing, horizons, only_feasible, two_parties
 from winset.game.game import Game, Mask
 from winset.game.moves import Moves, Values, moves_of
@@ -80,7 +80,7 @@ class Maximin(Standing):
         yield f"That is {better} for it than {label(outcome)}."
 
 
-def maximin(subject: Game | Case, horizon: int | Iterable[int] = (1, 2, 3, 4)) -> Maximin:
+def maximin(subject: Game | Case | Question, horizon: int | Iterable[int] = (1, 2, 3, 4)) -> Maximin:
     """Where each party would stay if it moved only where it is safe against the next moves.
 
     subject: a case, or a bare game, of two parties. horizon: h, one number or several, at most 1,000: the

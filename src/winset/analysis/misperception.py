@@ -150,7 +150,7 @@ class Misperception(Standing):
 
 
 def misperception(
-    subject: Game | Case,
+    subject: Game | Case | Question,
     models: Sequence[Game] | None = None,
     concepts: Iterable[str] | str = ("nash", "seq"),
 ) -> Misperception:

@@ -44,7 +44,7 @@ def swaps_needed(moves: Moves, party: int, concept: str) -> Row:
 
 def _deterred_to(moves: Moves, party: int, concept: str) -> Values:
     """The worst the others can hold the party down to after each outcome, by the concept's sanctions."""
-    ranks = moves.game.ranks[party]
+    ranks: Values = moves.game.ranks[party]
     feared = moves.best(party, ranks) if concept in ("smr", "sseq") else ranks
     if concept == "nash":
         return ranks

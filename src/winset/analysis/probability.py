@@ -26,7 +26,8 @@ class Probability:
     def __str__(self) -> str:
         text = self.shown
         if self.low is not None and self.high is not None and (self.low, self.high) != (self.best, self.best):
-            text += f" ({percent(self.low)} to {percent(self.high)})"
+            below, above = sorted((self.low, self.high))
+            text += f" ({percent(below)} to {percent(above)})"
         return text
 
     def to_dict(self) -> dict[str, Any]:

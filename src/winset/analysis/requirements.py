@@ -56,7 +56,7 @@ class TargetAnswer:
 
 
 def answered(question: Question, target: int, concept: str, varied: tuple[int, ...]) -> TargetAnswer:
-    """What a target asks of every party under a concept, and the least change of the varied parties' rankings."""
+    """What a target asks of every party under a concept, and the least change of the varied rankings."""
     ranks = question.game.ranks
     parties = range(len(question.game.parties))
     conditions = [condition(question, party, target, concept) for party in parties]

@@ -95,10 +95,13 @@ class Robustness(Result):
 
     @cached_property
     def likely(self) -> tuple[int, ...]:
-        """The outcomes that are equilibria in some variant, those that hold most firmly first, by index."""
+        """The outcomes that are equilibria in some variant, those that hold most firmly first, by index.
+
+        Stronger concepts imply weaker ones, so the sum of an outcome's probabilities over them says how firmly.
+        """
         best = self.answer.held[self._best]
         some = np.flatnonzero(best.any(axis=0)).tolist()
-        return tuple(sorted(some, key=lambda index: [*(-best[:, index]).tolist(), index]))
+        return tuple(sorted(some, key=lambda index: (-float(best[:, index].sum()), index)))
 
     @property
     def convergence(self) -> tuple[tuple[int, float], ...]:

@@ -105,7 +105,8 @@ class Scores(Result):
             "logarithmic": _finite(self.logarithmic),
             "base_rate": self.base_rate,
             "calibration": [
-                {"from": c.low, "to": c.high, "count": c.count, "mean": c.mean, "share": c.share} for c in self.calibration
+                {"from": c.low, "to": c.high, "count": c.count, "mean": c.mean, "share": c.share}
+                for c in self.calibration
             ],
             "questions": [
                 {
@@ -184,7 +185,11 @@ def score(record: Record | str | Path) -> Scores:
 
 def _classes(scored: tuple[Scored, ...]) -> Iterator[Calibration]:
     for number in range(CLASSES):
-        own = [one for one in scored if min(int(one.forecast.probability * CLASSES + 1e-9), CLASSES - 1) == number]
+        own = [
+            one
+            for one in scored
+            if min(int(one.forecast.probability * CLASSES + 1e-9), CLASSES - 1) == number
+        ]
         if own:
             mean = sum(one.forecast.probability for one in own) / len(own)
             share = sum(one.resolution.happened for one in own) / len(own)

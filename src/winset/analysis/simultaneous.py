@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from winset.analysis.question import ask
+from winset.analysis.question import Question, ask
 from winset.analysis.stability import seq
 from winset.analysis.standing import Standing, only_feasible
 from winset.analysis.why import why
@@ -88,7 +88,7 @@ class Simultaneous(Standing):
             yield f"  all end at {label(end)}, no better for it than {label(outcome)}."
 
 
-def simultaneous(subject: Game | Case) -> Simultaneous:
+def simultaneous(subject: Game | Case | Question) -> Simultaneous:
     """Where each party would stay for fear of improvements made at the same time; SEQ beside it, and either.
 
     Stable under SEQ or SIM, party by party, is Fraser and Hipel's own notion of stability. subject: a case,

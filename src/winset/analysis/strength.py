@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from winset.analysis.evolution import Kind
-from winset.analysis.question import ask
+from winset.analysis.question import Question, ask
 from winset.analysis.reasons import answer, told
 from winset.analysis.stability import CONCEPTS, TITLES
 from winset.analysis.standing import Standing, known_concept, only_feasible
@@ -109,7 +109,7 @@ class Strength(Standing):
 
 
 def strength(
-    subject: Game | Case,
+    subject: Game | Case | Question,
     grades: npt.ArrayLike | None = None,
     concepts: Iterable[str] | str = tuple(STRONG),
 ) -> Strength:

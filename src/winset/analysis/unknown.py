@@ -138,8 +138,8 @@ class Unknown(Standing):
         return np.compress(better | self.doubts[party].of(outcome)[reached], reached)
 
 
-def unknown(
-    subject: Game | Case,
+def unknown_preferences(
+    subject: Game | Case | Question,
     pairs: Sequence[Sequence[Pair]] | None = None,
     concepts: Iterable[str] | str = tuple(TITLES),
     readings: Iterable[str] | str = tuple(READINGS),
@@ -155,7 +155,7 @@ def unknown(
 
     >>> dilemma = Game((2, 2), [[2, 3, 0, 1], [2, 0, 3, 1]], parties=("Row", "Column"))
     >>> both = ([True, False, False, False], [False, True, False, False])  # would Row rather cooperate?
-    >>> found = unknown(dilemma, [[both], []], "nash")
+    >>> found = unknown_preferences(dilemma, [[both], []], "nash")
     >>> {concept: row[0].tolist() for concept, row in found.stable.items()}["nash_b"]
     [True, True, False, True]
     """

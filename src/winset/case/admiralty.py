@@ -56,6 +56,8 @@ class Ratings:
         ('C', 'B')
         """
         known = [
-            one for one in self.sources.get(source, ()) if day is None or one.since is None or one.since <= day
+            one
+            for one in self.sources.get(source, ())
+            if day is None or one.since is None or one.since <= day
         ]
         return known[-1] if known else None

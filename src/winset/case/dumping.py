@@ -131,7 +131,10 @@ def document_of(case: Case) -> Document:
 
 
 def _ratings(given: Ratings) -> dict[str, Any]:
-    sources = {name: {**_rated(now), "history": [*map(_rated, before)]} for name, (*before, now) in given.sources.items()}
+    sources = {
+        name: {**_rated(now), "history": [*map(_rated, before)]}
+        for name, (*before, now) in given.sources.items()
+    }
     return {"sources": sources, "claims": given.claims}
 
 

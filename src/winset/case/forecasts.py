@@ -120,10 +120,14 @@ def loads(text: str, name: str = "forecasts.jsonl") -> Record:
     return record
 
 
-def forecast(question: str, on: str, probability: float, case: str | None = None, target: str | None = None) -> Forecast:
+def forecast(
+    question: str, on: str, probability: float, case: str | None = None, target: str | None = None
+) -> Forecast:
     """A forecast, checked. Raises ArgumentError for a probability or a day that is none, or an empty question."""
     if isinstance(probability, bool) or not isinstance(probability, int | float) or not 0 <= probability <= 1:
-        raise ArgumentError(f"a probability is a number from 0 to 1, not {probability!r} (write 70 percent as 0.7)")
+        raise ArgumentError(
+            f"a probability is a number from 0 to 1, not {probability!r} (write 70 percent as 0.7)"
+        )
     return Forecast(_words(question), checked_day(on), float(probability), case, target)
 
 
@@ -154,7 +158,9 @@ def _line(text: str) -> Forecast | Resolution:
     except json.JSONDecodeError as error:
         raise ArgumentError(f"is not JSON: {error.msg}") from None
     if not isinstance(data, dict):
-        raise ArgumentError('each line is a mapping, as in {"question": "...", "on": "2026-03-01", "probability": 0.7}')
+        raise ArgumentError(
+            'each line is a mapping, as in {"question": "...", "on": "2026-03-01", "probability": 0.7}'
+        )
     kinds: dict[str, tuple[Any, tuple[str, ...]]] = {
         "probability": (forecast, ("question", "on", "probability", "case", "target")),
         "happened": (resolution, ("question", "on", "happened")),

@@ -27,13 +27,15 @@ def _rated(entry: RatedSourceEntry) -> tuple[Rated, ...]:
 def check_ratings(case: Case, notebook: Notebook) -> None:
     """Note ratings of sources or claims that nothing in the case cites.
 
-    Names of sources come from the ledgers; where one is not here, sources are not looked up.
+    Names of sources come from the ledgers; where one is not here, as in a case read from bare text, nothing is
+    looked up.
     """
     if case.ratings is None:
         return
+    if any(report.ledger is None for report in case.reports):
+        return
     names = [source.id for source in sources(case)]
-    whole = all(report.ledger is not None for report in case.reports)
-    for name in case.ratings.sources if whole else ():
+    for name in case.ratings.sources:
         if name not in names:
             message = f'no line rests on a source "{name}"'
             notebook.note_key(("ratings", "sources", name), message, nearest(name, names))

@@ -234,6 +234,7 @@ def members(given: Any) -> Any:
 NULL: Schema = {"type": "null"}
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
 _SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+_RELIABILITY: Schema = {"enum": [*RELIABILITY, *map(str.lower, RELIABILITY)]}
 _DATE: Schema = {"type": "string", "pattern": r"^\d{4}-?(W?\d\d)"}
 _LIKELIHOOD: Schema = {
     "anyOf": [{"type": "string"}, _SHARE, {"type": "array", "items": _SHARE, "minItems": 2, "maxItems": 2}]
@@ -261,7 +262,7 @@ Cost = Annotated[
     PlainValidator(as_cost),
     WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, {"const": "never"}]}),
 ]
-Reliability = Annotated[str, PlainValidator(as_reliability), WithJsonSchema({"enum": [*RELIABILITY]})]
+Reliability = Annotated[str, PlainValidator(as_reliability), WithJsonSchema(_RELIABILITY)]
 Credibility = Annotated[int, PlainValidator(as_credibility), WithJsonSchema({"enum": [*CREDIBILITY]})]
 Date = Annotated[str, PlainValidator(as_date), WithJsonSchema(_DATE)]
 Version = Annotated[int, PlainValidator(as_version), WithJsonSchema({"const": 1})]

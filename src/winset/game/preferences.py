@@ -64,7 +64,8 @@ def dense_rows(values: npt.NDArray[np.integer]) -> Ranks:
         used = np.zeros(rows * below, dtype=np.bool_)
         used[codes] = True
         places = np.cumsum(used.reshape(rows, below), axis=1, dtype=np.int32).reshape(-1)
-        return (places[codes] - 1).astype(kind)
+        found: Ranks = (places[codes] - 1).astype(kind)
+        return found
     order = np.argsort(values, axis=1)
     ascending = np.take_along_axis(values, order, axis=1)
     steps = np.zeros(values.shape, dtype=kind)

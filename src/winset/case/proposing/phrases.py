@@ -178,7 +178,7 @@ def capital(text: str) -> str:
 
 def lowered(text: str) -> str:
     """Text with its first letter small, unless its first word is a name in capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def slug(parts: list[str]) -> str:

@@ -78,7 +78,7 @@ def draft(ledgers: Mapping[str, Ledger]) -> Proposal:
     cannot tell is left to the analyst and said in each line's `why`.
 
     >>> from winset.reading.reading import read
-    >>> text = "Norland may join the pact. Any final deal would require parliamentary approval."
+    >>> text = "Norland may join the pact. A final deal would need parliamentary approval."
     >>> proposal = draft({"paper": read(text).ledger})
     >>> [option.id for option in proposal.options], [rule.id for rule in proposal.rules]
     (['join_pact', 'approve'], ['join_pact only if approve'])

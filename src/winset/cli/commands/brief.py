@@ -14,7 +14,11 @@ FORMS = ("text", "md", "html", "pdf", "docx", "json")
 @click.option(
     "--to", "form", type=click.Choice(FORMS), help="The form; else the ending of FILE says, or text."
 )
-@click.option("--full", is_flag=True, help="As text, with how sure it is and every reason and claim, as in the other forms.")
+@click.option(
+    "--full",
+    is_flag=True,
+    help="As text, with how sure it is and every reason and claim, as in the other forms.",
+)
 def brief(case: str, form: str | None, full: bool, output: Path | None, max_outcomes: int | None) -> None:
     r"""Read the brief of a case: what would hold, and who could stop it.
 

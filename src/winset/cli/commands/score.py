@@ -17,7 +17,7 @@ FILE = click.Argument(["file"], metavar="FILE", type=click.Path(dir_okay=False, 
 
 @click.group()
 def command() -> None:
-    r"""Keep a record of forecasts and score it: Brier, logarithmic, calibration.
+    r"""Keep a record of forecasts, and score it.
 
     FILE is JSON Lines, one forecast or resolution a line, only ever added to.
 
@@ -32,12 +32,21 @@ def command() -> None:
 
 @click.argument("question")
 @click.option(
-    "-p", "--probability", type=click.FloatRange(0, 1), metavar="P", help="From 0 to 1; else what --case gives."
+    "-p",
+    "--probability",
+    type=click.FloatRange(0, 1),
+    metavar="P",
+    help="From 0 to 1; else what --case gives.",
 )
 @click.option("--case", type=CaseName(), metavar="CASE", help="The case behind it, whose digest is kept.")
 @click.option("--target", metavar="FORMULA", help="With --case: what is asked; else the case's own target.")
 @click.option(
-    "-c", "--concept", default="nash", metavar="CONCEPT", type=ConceptName(), help="With --case: what holding means."
+    "-c",
+    "--concept",
+    default="nash",
+    metavar="CONCEPT",
+    type=ConceptName(),
+    help="With --case: what holding means.",
 )
 @click.option("--on", metavar="DAY", help="The day of the forecast, as in 2026-03-01; else today.")
 def add(  # noqa: PLR0913, PLR0917 (one parameter for each option)

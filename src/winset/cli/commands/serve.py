@@ -34,7 +34,7 @@ PORT = 8765
 def serve(
     case: str, port: int | None, host: str, password: str | None, trust_header: str | None, no_open: bool
 ) -> None:  # fmt: skip
-    r"""Open the workbench: report, case and consequences side by side in a browser.
+    r"""Open the workbench: report, case and answers in a browser.
 
     Every change is a scratch version until you keep it, and keeping writes only the changed lines. Bundled
     and new cases are kept in a folder of their own where you started it. Needs the extra `workbench`.

@@ -26,7 +26,9 @@ MOST = 8
 def section(answers: Answers) -> Section:
     """The lines that cite nothing in a case that cites, and the answers that other variants would give."""
     return Section(
-        "assuming", "Key assumptions, and what else was considered", (*_assumptions(answers), *_others(answers))
+        "assuming",
+        "Key assumptions, and what else was considered",
+        (*_assumptions(answers), *_others(answers)),
     )
 
 
@@ -59,7 +61,9 @@ def _assumption(case: Case, line: Line, value: float) -> Paragraph:
     moves = f"; settling it would move the answer by {percent_words(value)} on average" if value else ""
     names = {party.id: party.name for party in case.parties}
     owner = names.get(line.id.rsplit(" ", 1)[0], "")
-    return Paragraph(f"{says}{likely}{moves}.", Basis("the case", (line.id,)), f"{owner}:" if owner else "Rule:")
+    return Paragraph(
+        f"{says}{likely}{moves}.", Basis("the case", (line.id,)), f"{owner}:" if owner else "Rule:"
+    )
 
 
 def _others(answers: Answers) -> Iterator[Block]:
@@ -74,7 +78,9 @@ def _other_wishes(answers: Answers) -> Iterator[Paragraph]:
     names = {party.id: party.name for party in answers.case.parties}
     for party, preference in answers.case.preferences.items():
         if isinstance(preference, Alternatives):
-            shares = [one.line.likelihood for one in preference.preferences if one.line and one.line.likelihood]
+            shares = [
+                one.line.likelihood for one in preference.preferences if one.line and one.line.likelihood
+            ]
             said = f" with likelihoods of {listed(likelihood_words(one) for one in shares)}" if shares else ""
             many = counted(len(preference.preferences), "account")
             yield Paragraph(f"{many} of what it would rather have{said}.", CASE, f"{names[party]}:")

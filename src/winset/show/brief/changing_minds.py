@@ -46,7 +46,8 @@ def _blocks(answers: Answers, found: Influence) -> Iterator[Block]:
     goal = f"that {target_words(answers)} {HOLDS[found.concept]}"
     side = "more" if more_likely_than_not(found.probability.best) else "less"
     yield Paragraph(
-        f"As the case stands, {goal} is {probability_words(found.probability.best)}: {side} likely than not.", INFLUENCE
+        f"As the case stands, {goal} is {probability_words(found.probability.best)}: {side} likely than not.",
+        INFLUENCE,
     )
     yield from _turning(answers, found)
     moving = [one for one in found.elements if one.value >= NOTICED and one.element.holds_or_not]

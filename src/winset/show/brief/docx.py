@@ -191,7 +191,9 @@ class _Sheet:
         made = self.document.add_table(count + 1, len(given.columns) + 1)
         made.autofit = False
         for cell, head in zip(made.rows[0].cells[1:], given.columns):
-            _run(cell.paragraphs[0], broken(f"{head.text} {head.sign} {head.group}".strip(), 12), SMALL).bold = True
+            _run(
+                cell.paragraphs[0], broken(f"{head.text} {head.sign} {head.group}".strip(), 12), SMALL
+            ).bold = True
         _repeat_head(made.rows[0])
         rows = iter(made.rows[1:])
         for group, start, end in groups:

@@ -144,7 +144,10 @@ def _strip(answers: Answers, sure: Robustness) -> Strip:
         note = "Bars: two standard errors of the sample."
     target = f"The target is {target_words(answers)}." if answers.case.target is not None else ""
     return Strip(
-        "How likely each is to hold", ("firm", "firm or guarded"), tuple(rows), tuple(filter(None, (note, target)))
+        "How likely each is to hold",
+        ("firm", "firm or guarded"),
+        tuple(rows),
+        tuple(filter(None, (note, target))),
     )
 
 

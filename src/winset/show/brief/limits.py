@@ -31,7 +31,9 @@ def _unused(answers: Answers) -> Iterator[Paragraph]:
     case = answers.case
     unsure = [line for line in lines_of(case) if line.likelihood is not None]
     if unsure:
-        told = "every finding above" if answers.sure is None else "every finding but those on how sure this is"
+        told = (
+            "every finding above" if answers.sure is None else "every finding but those on how sure this is"
+        )
         yield Paragraph(
             f"{capital(counted(len(unsure), 'line'))} of the case may not hold; {told} takes"
             " each as if it did. The likelihoods are listed beside the lines.",

@@ -39,7 +39,9 @@ def shares(table: Table) -> list[float]:
     >>> [round(share, 1) for share in shares(Table("", ("id", "says"), (("1", "a" + " b" * 49),)))]
     [2.0, 9.9]
     """
-    return [_share([head, *(cell_text(row[k]) for row in table.rows)]) for k, head in enumerate(table.columns)]
+    return [
+        _share([head, *(cell_text(row[k]) for row in table.rows)]) for k, head in enumerate(table.columns)
+    ]
 
 
 def _share(texts: list[str]) -> float:
@@ -66,7 +68,10 @@ def drawn(picture: Picture, form: str) -> tuple[bytes, float]:
 
 def figure_size(svg: bytes) -> tuple[float, float]:
     """Width and height of an SVG that Matplotlib wrote, in points."""
-    found = re.search(rb'<svg[^>]*?width="([\d.]+)pt"', svg), re.search(rb'<svg[^>]*?height="([\d.]+)pt"', svg)
+    found = (
+        re.search(rb'<svg[^>]*?width="([\d.]+)pt"', svg),
+        re.search(rb'<svg[^>]*?height="([\d.]+)pt"', svg),
+    )
     wide, high = (float(one[1]) if one else WIDTH for one in found)
     return wide, high
 

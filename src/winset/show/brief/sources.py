@@ -91,7 +91,9 @@ def _credibility(case: Case, ratings: Ratings) -> Iterator[Paragraph]:
     if not ratings.claims:
         return
     counts = Counter(ratings.claims.values())
-    said = [f"{number_words(counts[key])} {words} ({key})" for key, words in CREDIBILITY.items() if counts[key]]
+    said = [
+        f"{number_words(counts[key])} {words} ({key})" for key, words in CREDIBILITY.items() if counts[key]
+    ]
     left = len({str(one) for one in evidence_of(case) if one.claim} - set(ratings.claims))
     said += [f"{number_words(left)} not rated"] * bool(left)
     yield Paragraph(f"{listed(said)}.", lead="Credibility of the claims, whoever makes them:")

@@ -31,10 +31,25 @@ def draw(result: Scores) -> Figure:
         for one in result.calibration:
             ends = [max(0.0, one.share - one.error), min(1.0, one.share + one.error)]
             axes.plot([one.mean] * 2, ends, color=COLOURS[0], linewidth=1.6, alpha=0.6)
-            axes.plot([one.mean], [one.share], "o", color=COLOURS[0], markersize=5 + 1.5 * one.count**0.5, clip_on=False)
+            axes.plot(
+                [one.mean],
+                [one.share],
+                "o",
+                color=COLOURS[0],
+                markersize=5 + 1.5 * one.count**0.5,
+                clip_on=False,
+            )
             place = (one.mean, one.share)
-            axes.annotate(f"{one.count}", place, (7, -10), textcoords="offset points", size=SIZE - 2, color=SOFT)
-        axes.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal", xlabel="forecast", ylabel="share that happened")
+            axes.annotate(
+                f"{one.count}", place, (7, -10), textcoords="offset points", size=SIZE - 2, color=SOFT
+            )
+        axes.set(
+            xlim=(-0.02, 1.02),
+            ylim=(-0.02, 1.02),
+            aspect="equal",
+            xlabel="forecast",
+            ylabel="share that happened",
+        )
         labels = [f"{100 * tick:.0f}%" for tick in TICKS]
         axes.set_xticks(TICKS, labels)
         axes.set_yticks(TICKS, labels)

@@ -48,7 +48,9 @@ def _draw_link(axes: Axes, source: int, ends: tuple[float, float], many: int, mo
     """A line from a source to a part; numbers of neighbouring sources stand at different places of their lines."""
     colour, dash = COLOURS[source % len(COLOURS)], DASHES[source % len(DASHES)]
     style = (0, dash) if dash else "-"
-    axes.plot([LEFT, RIGHT], ends, color=colour, linewidth=0.8 + 4.5 * many / most, alpha=0.75, linestyle=style)
+    axes.plot(
+        [LEFT, RIGHT], ends, color=colour, linewidth=0.8 + 4.5 * many / most, alpha=0.75, linestyle=style
+    )
     share = 0.5 + 0.25 * (source % 2)
     place = LEFT + share * (RIGHT - LEFT), ends[0] + share * (ends[1] - ends[0])
     box = {"boxstyle": "round,pad=0.15", "fc": PAPER, "ec": colour, "lw": 0.8}

@@ -26,7 +26,9 @@ def draw_strip(strip: Strip) -> Figure:
         across(axes, [short(label) for label, _ in strip.rows])
         for series, name in enumerate(strip.series):
             _draw_series(axes, strip, series, name)
-        axes.legend(frameon=False, fontsize=SIZE - 1, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(strip.series))
+        axes.legend(
+            frameon=False, fontsize=SIZE - 1, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(strip.series)
+        )
     return figure
 
 

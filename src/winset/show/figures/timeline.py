@@ -31,8 +31,14 @@ def draw_timeline(timeline: Timeline) -> Figure:
     }
     widest = [max(min(len(cells[s, day]), ACROSS) for s in timeline.statuses) for day in timeline.days]
     columns = [max(FEWEST, across) for across in widest]
-    rows = [max(-(-min(len(cells[status, d]), MOST) // ACROSS) for d in timeline.days) for status in timeline.statuses]
-    width, height = LABEL + BOX * sum(columns) + 0.15 * len(columns), LINE * (sum(rows) + 1.4) + 0.1 * len(rows)
+    rows = [
+        max(-(-min(len(cells[status, d]), MOST) // ACROSS) for d in timeline.days)
+        for status in timeline.statuses
+    ]
+    width, height = (
+        LABEL + BOX * sum(columns) + 0.15 * len(columns),
+        LINE * (sum(rows) + 1.4) + 0.1 * len(rows),
+    )
     with rc_context(rc()):
         figure = Figure(figsize=(max(width, 3.2), height))
         axes = figure.add_axes((0, 0, 1, 1))
@@ -42,7 +48,9 @@ def draw_timeline(timeline: Timeline) -> Figure:
         _draw_lanes(axes, timeline, rows, width)
         x = LABEL
         for day, across in zip(timeline.days, columns):
-            axes.text(x, LINE * 0.7, date_words(day), ha="left", va="center", fontsize=SIZE - 1, weight="bold")
+            axes.text(
+                x, LINE * 0.7, date_words(day), ha="left", va="center", fontsize=SIZE - 1, weight="bold"
+            )
             y = LINE * 1.4
             for status, down in zip(timeline.statuses, rows):
                 _draw_cell(axes, cells[status, day], x, y)
@@ -67,7 +75,9 @@ def _draw_cell(axes: Axes, claims: list[Told], x: float, y: float) -> None:
         last = k == MOST - 1 and len(claims) > MOST
         edge = (0, (2, 1.5)) if one.unnamed else "-"
         fill = COLOURS[0] if one.commitment else SHADE
-        axes.add_patch(Rectangle((left, top + 0.02), BOX - 0.07, LINE - 0.06, fc=fill, ec=SOFT, lw=0.9, ls=edge))
+        axes.add_patch(
+            Rectangle((left, top + 0.02), BOX - 0.07, LINE - 0.06, fc=fill, ec=SOFT, lw=0.9, ls=edge)
+        )
         text = f"+{len(claims) - MOST + 1}" if last else _fitting(one.claim)
         colour = PAPER if one.commitment else INK
         middle = left + (BOX - 0.07) / 2
