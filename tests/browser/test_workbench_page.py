@@ -167,8 +167,9 @@ def test_from_a_pasted_report_to_a_brief(serve: Serve, visit: Visit, tmp_path: P
     brief = Path(download.value.path()).read_text(encoding="utf-8")
     assert "The ferry strike" in brief
     assert "Bottom line" in brief
-    page.keyboard.press("Escape")
-    acting(page, lambda: page.click("#top button.primary"))
+    acting(page, lambda: page.keyboard.press("Escape"))
+    page.click("#top button.primary")
+    page.wait_for_selector("#said:has-text('Kept:')")
     kept = next(one for one in tmp_path.iterdir() if (one / "case.yaml").exists())
     assert winset.load(kept).title == "The ferry strike"
     assert len(winset.load(kept).options) == 2

@@ -24,6 +24,7 @@ TABS = (
     ("change", "What would change it"),
 )
 MOST_ROWS = 40
+MOST_HELD = 16  # outcomes of one kind listed one by one: each change shows them anew
 THREAT = 2  # the place in STRENGTHS of what holds only by threat
 
 
@@ -113,7 +114,7 @@ def _rows(session: Session, held: list[int]) -> Markup:
             for word in ("Outcome", "How it holds", *(TITLES[name] for name in concepts))
         ],
     )
-    rows = [_equilibrium(session, index, concepts) for index in held[:MOST_ROWS]]
+    rows = [_equilibrium(session, index, concepts) for index in held[:MOST_HELD]]
     more = len(held) - len(rows)
     table = element("table", element("thead", head), element("tbody", rows), cls="grid")
     return joined([
