@@ -97,7 +97,7 @@ def test_the_answer_as_data_and_as_tables() -> None:
     found = coalitions(elmira(), [["MoE", "Uniroyal"], ["Uniroyal", "MoE"]], "cnash")
     data = found.to_dict()
     assert data["coalitions"] == [["MoE", "Uniroyal"]]
-    assert data["stable"] == {"cnash": [[0, 2, 3, 6, 7, 8]]}
+    assert data["stable"] == {"cnash": {"MoE+Uniroyal": [0, 2, 3, 6, 7, 8]}}
     assert data["jumps"] == [{"from": 4, "to": 7, "coalition": ["MoE", "Uniroyal"]}]
     proof, stable, jumps = found.tables()
     assert len(proof.rows) == 6

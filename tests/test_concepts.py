@@ -16,6 +16,8 @@ from winset.analysis.unknown import unknown_preferences
 from winset.case.files import loads
 from winset.errors import ArgumentError, UndefinedError
 from winset.game.game import Game
+from winset.show.figures.saving import figure_bytes
+from winset.show.figures.standing import standing_grid
 
 CHICKEN = Game((2, 2), [[2, 3, 1, 0], [2, 1, 3, 0]], parties=("Row", "Column"))
 
@@ -87,3 +89,14 @@ def test_what_cannot_be_asked() -> None:
         standings(elmira(), ["seq", "cseq"]).why(4, "MoE", "gmr")
     with pytest.raises(UndefinedError, match="defined for two parties"):
         standings(elmira(), "l2")
+
+
+def test_the_figure_shows_every_concept_and_who_would_stay() -> None:
+    found = standings(elmira(), ["seq", "cnash"])
+    grid = standing_grid(found)  # type: ignore[arg-type]
+    assert [head.group for head in grid.columns] == ["SEQ"] * 3 + ["CNash"] * 7
+    five = grid.marks[4]
+    assert [bool(mark.fill) for mark in five] == [True] * 3 + found.parts[1].stable["cnash"][:, 4].tolist()
+    assert grid.rows[7].sign == "■"
+    thought = foresight(CHICKEN, 3)
+    assert figure_bytes(thought.figure(), "svg") == figure_bytes(thought.figure(), "svg")

@@ -107,6 +107,11 @@ class Coalitions(Result):
     jumps: tuple[Jump, ...]
 
     @property
+    def titles(self) -> Mapping[str, str]:
+        """What each concept is called."""
+        return TITLES
+
+    @property
     def concepts(self) -> tuple[str, ...]:
         """The concepts asked for, in their order."""
         return tuple(self.stable)
@@ -131,12 +136,16 @@ class Coalitions(Result):
         return (self._proof_table(), *(self._table(concept) for concept in self.concepts), self._jump_table())
 
     def findings(self) -> dict[str, Any]:
-        """Coalitions, and by concept what is stable for each, what is coalition-proof; the jumps."""
+        """Coalitions; by concept what is stable for each, members joined by +, and coalition-proof; jumps."""
         ids = self.question.ids
         return {
             "coalitions": [self._party_ids(members) for members in self.coalitions],
             "stable": {
-                concept: [ids(np.flatnonzero(row)) for row in rows] for concept, rows in self.stable.items()
+                concept: {
+                    "+".join(self._party_ids(members)): ids(np.flatnonzero(row))
+                    for members, row in zip(self.coalitions, rows)
+                }
+                for concept, rows in self.stable.items()
             },
             "proof": {concept: ids(indices) for concept, indices in self.proof.items()},
             "jumps": [

@@ -54,9 +54,9 @@ class ConceptName(click.ParamType[str]):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Concepts that begin so."""
-        from winset.analysis.stability import CONCEPTS
+        from winset.analysis.concepts import NAMES
 
-        return [CompletionItem(name) for name in CONCEPTS if name.startswith(incomplete)]
+        return [CompletionItem(name) for name in NAMES if name.startswith(incomplete)]
 
 
 CASE = click.Argument(["case"], metavar="CASE", type=CaseName())

@@ -24,7 +24,18 @@ from winset.version import __version__
 SECTIONS = {
     "Begin": ("brief", "serve", "cases", "example", "check"),
     "Read": ("read", "claims", "draft"),
-    "Ask": ("stability", "why", "paths", "deals", "why-not", "unlock", "power", "forecast"),
+    "Ask": (
+        "stability",
+        "why",
+        "paths",
+        "deals",
+        "why-not",
+        "unlock",
+        "inverse",
+        "misperception",
+        "power",
+        "forecast",
+    ),
     "Be sure": ("robustness", "influence", "withdraw", "diff", "score"),
     "Files": ("convert", "export", "schema", "mcp", "version"),
 }

@@ -22,22 +22,36 @@ if TYPE_CHECKING:
     multiple=True,
     type=ConceptName(),
     metavar="CONCEPT",
-    help="Only this concept (may be repeated): nash, gmr, smr, seq or sseq.",
+    help="Only this concept (may be repeated): nash, gmr, smr, seq, sseq, and those below.",
 )
+@click.option(
+    "--coalition", "coalitions", multiple=True, metavar="A+B",
+    help="Who may move together, for cnash, cgmr, csmr and cseq (may be repeated); else every coalition.",
+)  # fmt: skip
 @click.option("--where", metavar="FORMULA", help="Only outcomes that make a formula true.")
 @WHOLE
-def command(case: Case, concepts: tuple[str, ...], where: str | None) -> Result:
+def command(case: Case, concepts: tuple[str, ...], coalitions: tuple[str, ...], where: str | None) -> Result:
     r"""Find the outcomes that would hold, by stability concept.
+
+    Further concepts: cnash cgmr csmr cseq (coalitions); l1 l2 ... non_myopic maximin1 ... (two parties that look
+    ahead); strong_gmr weak_gmr ... weak_seq; nash_a ... seq_d (unknown preferences); sim seq_or_sim.
 
     \b
     winset stability elmira
     winset stability elmira -c nash -c seq --json
+    winset stability elmira -c cnash --coalition moe+uniroyal
     winset stability gaza-isf --where "troops != none"
     """
-    from winset.analysis.stability import CONCEPTS, stability
+    from winset.analysis.concepts import members_of, standings
+    from winset.analysis.stability import CONCEPTS, Stability
 
-    found = stability(case, concepts or tuple(CONCEPTS))
-    return found if where is None else _where(found, case, where)
+    groups = [members_of(group) for group in coalitions] or None
+    found = standings(case, concepts or tuple(CONCEPTS), groups)
+    if where is None:
+        return found
+    if not isinstance(found, Stability):
+        raise click.UsageError("--where goes with nash, gmr, smr, seq and sseq")
+    return _where(found, case, where)
 
 
 def _where(found: Stability, case: Case, text: str) -> Stability:

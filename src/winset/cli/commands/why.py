@@ -18,18 +18,20 @@ def why(case: str, outcome: str, party: str, concept: str, as_json: bool, max_ou
     r"""Explain why an outcome holds for a party, or does not.
 
     What would tempt it away, and what the others would answer, step by step. OUTCOME is its number, PARTY its
-    id or name in the case, CONCEPT one of nash, gmr, smr, seq and sseq.
+    id or name in the case (a coalition: a+b), CONCEPT one of those of `winset stability`.
 
     \b
     winset why garrison 6 opposition gmr
     winset why gaza-isf 72 us seq
+    winset why elmira 5 moe+uniroyal cnash
     """
-    from winset.analysis.stability import stability
+    from winset.analysis.concepts import members_of, standings
     from winset.cli.sources import open_case
     from winset.cli.writing import write_lines
     from winset.show.tables import plain
 
-    result = stability(open_case(case, max_outcomes), (concept,))
+    found = open_case(case, max_outcomes)
+    result = standings(found, concept, [members_of(party)] if "+" in party else None)
     reason = result.why(outcome, party, concept)
     if as_json:
         subject = {"title": result.subject.title, "digest": result.subject.digest}

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 DRAWERS = {
     "Stability": "winset.show.figures.stability",
+    "Standing": "winset.show.figures.standing",
+    "Standings": "winset.show.figures.standing",
+    "Coalitions": "winset.show.figures.standing",
     "Paths": "winset.show.figures.paths",
     "Stopping": "winset.show.figures.stopping",
     "Brief": "winset.show.figures.brief",
