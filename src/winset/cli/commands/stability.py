@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     help="Only this concept (may be repeated): nash, gmr, smr, seq, sseq, and those below.",
 )
 @click.option(
-    "--coalition", "coalitions", multiple=True, metavar="A+B",
-    help="Who may move together, for cnash, cgmr, csmr and cseq (may be repeated); else every coalition.",
+    "--coalitions", "coalitions", multiple=True, metavar="A+B",
+    help="Who may move together (may be repeated), or all: asks cnash, cgmr, csmr and cseq by default.",
 )  # fmt: skip
 @click.option("--where", metavar="FORMULA", help="Only outcomes that make a formula true.")
 @WHOLE
@@ -39,14 +39,16 @@ def command(case: Case, concepts: tuple[str, ...], coalitions: tuple[str, ...], 
     \b
     winset stability elmira
     winset stability elmira -c nash -c seq --json
-    winset stability elmira -c cnash --coalition moe+uniroyal
+    winset stability elmira -c cnash --coalitions moe+uniroyal
     winset stability gaza-isf --where "troops != none"
     """
+    from winset.analysis.coalitions import CONCEPTS as COALITION_CONCEPTS
     from winset.analysis.concepts import members_of, standings
     from winset.analysis.stability import CONCEPTS, Stability
 
-    groups = [members_of(group) for group in coalitions] or None
-    found = standings(case, concepts or tuple(CONCEPTS), groups)
+    groups = [members_of(group) for group in coalitions if group != "all"] or None
+    default = tuple(COALITION_CONCEPTS if coalitions else CONCEPTS)
+    found = standings(case, concepts or default, groups)
     if where is None:
         return found
     if not isinstance(found, Stability):
