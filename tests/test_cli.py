@@ -355,7 +355,14 @@ def test_names_and_concepts_are_completed() -> None:
     assert b"plain,elmira" in process.stdout
     command = command_of("stability")
     option = next(parameter for parameter in command.params if parameter.name == "concepts")
-    assert [item.value for item in option.shell_complete(CONTEXT, "s")] == ["smr", "seq", "sseq"]
+    assert [item.value for item in option.shell_complete(CONTEXT, "se")] == [
+        "seq",
+        "seq_a",
+        "seq_b",
+        "seq_c",
+        "seq_d",
+        "seq_or_sim",
+    ]
 
 
 def test_help_starts_without_the_heavy_packages_and_soon() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from winset.analysis.result import Result
 from winset.version import __version__
 
 _HOMES = {
@@ -51,11 +52,16 @@ __all__ = ["__version__", *_HOMES]  # noqa: PLE0604 (the names stand in the tabl
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'winset' has no attribute {name!r}")
-    from winset.analysis.result import Result
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def _draw(result: Result) -> Any:
     from winset.show.figures.drawing import draw
 
-    Result.drawer = draw
-    return getattr(import_module(_HOMES[name]), name)
+    return draw(result)
+
+
+Result.drawer = _draw  # the one meeting of a result and its picture
 
 
 def __dir__() -> list[str]:
