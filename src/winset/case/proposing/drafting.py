@@ -116,6 +116,8 @@ class Drafter(Board):
         asker, owner = between
         nouns = object_of(thing)
         partner = owner or self.partner(asker)
+        if not nouns:
+            return
         if partner is None or nouns[-1].lower() in words()["vague"]:
             self.open[f"Who could give {self.parties[asker].name} {thing}? [{report}#{claim.id}]"] = None
             return
