@@ -15,16 +15,16 @@ from typing import Any
 
 import numpy as np
 
-from winset.analysis.agreement import agreement
+from winset.analysis.bargaining.agreement import agreement
+from winset.analysis.bargaining.efficiency import efficient
+from winset.analysis.bargaining.solutions import solutions
+from winset.analysis.blocking.minimal_sets import minimal, minimal_hitting_sets, patterns
+from winset.analysis.blocking.targets import target
+from winset.analysis.blocking.unlocking import blocking_sets, unlocking_sets
+from winset.analysis.bodies.voting import voting_rule
 from winset.analysis.deals import deals
-from winset.analysis.efficiency import efficient
-from winset.analysis.minimal_sets import minimal, minimal_hitting_sets, patterns
 from winset.analysis.power import power
-from winset.analysis.solutions import solutions
-from winset.analysis.targets import target
 from winset.analysis.unlock import unlock
-from winset.analysis.unlocking import blocking_sets, unlocking_sets
-from winset.analysis.voting import voting_rule
 from winset.case.build import build
 from winset.case.files import loads
 from winset.case.model import Case

@@ -28,14 +28,14 @@ import time
 import numpy as np
 from joblib import Parallel, delayed
 
-from winset.analysis.running import Run, answer, batches
-from winset.analysis.sampling import plan
 from winset.analysis.stability import CONCEPTS
-from winset.analysis.variant_batches import Answering, Asked, asked_of
+from winset.analysis.variants.batches import Answering, Asked, asked_of
+from winset.analysis.variants.running import Run, answer, batches
+from winset.analysis.variants.sampling import plan
 from winset.case.build import build
 from winset.case.files import loads
 from winset.case.model import Case
-from winset.case.uncertainty import uncertainty
+from winset.case.uncertain.uncertainty import uncertainty
 
 
 def drawn(options: int, unsure: int, seed: int = 1) -> Case:

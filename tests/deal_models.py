@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations, count, product
 
-from winset.case.formula import Formula, evaluate, parse
+from winset.case.formulas.formula import Formula, evaluate, parse
 from winset.case.model import (
     Body,
     Case,

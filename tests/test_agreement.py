@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import deal_models as slow
-from winset.analysis.agreement import agreement
+from winset.analysis.bargaining.agreement import agreement
+from winset.analysis.blocking.targets import target
+from winset.analysis.blocking.unlocking import Family, blocking_sets, unlocking_sets
 from winset.analysis.stability import stability
-from winset.analysis.targets import target
-from winset.analysis.unlocking import Family, blocking_sets, unlocking_sets
 from winset.case.model import Body, Case, RedLine
 from winset.errors import CaseError, UndefinedError
 

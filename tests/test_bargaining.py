@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from winset.analysis import efficiency
-from winset.analysis.adjusted_winner import adjusted_winner
-from winset.analysis.efficiency import efficient, unbeaten
-from winset.analysis.fallback_bargaining import fallback_bargaining, majority_compromise, minimax
-from winset.analysis.solutions import Solutions, solutions
+from winset.analysis.bargaining import efficiency
+from winset.analysis.bargaining.adjusted_winner import adjusted_winner
+from winset.analysis.bargaining.efficiency import efficient, unbeaten
+from winset.analysis.bargaining.fallback_bargaining import fallback_bargaining, majority_compromise, minimax
+from winset.analysis.bargaining.solutions import Solutions, solutions
 from winset.errors import ArgumentError, UndefinedError
 
 SHARED = Path(__file__).parents[2] / "shared" / "cases"

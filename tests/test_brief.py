@@ -15,7 +15,7 @@ import winset
 from winset.case.build import build
 from winset.case.catalogue import names
 from winset.case.model import Case
-from winset.case.uncertainty import uncertainty
+from winset.case.uncertain.uncertainty import uncertainty
 from winset.errors import UndefinedError
 from winset.show.brief.answers import FEW, Answers
 from winset.show.brief.compose import SECTIONS
@@ -353,7 +353,7 @@ def test_a_basis_reads_as_what_when_and_whose() -> None:
 
 
 def test_every_formula_form_has_words() -> None:
-    from winset.case.formula import evaluate, parse
+    from winset.case.formulas.formula import evaluate, parse
     from winset.show.wording import formula_words
 
     case = winset.loads(HOLD + SHAPES["no status quo"])

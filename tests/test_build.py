@@ -15,8 +15,8 @@ import pytest
 from winset.case.build import MAX_OUTCOMES, build
 from winset.case.clash import broken_rules, clashing_rules
 from winset.case.files import loads
-from winset.case.formula import FormulaError, evaluate, parse
-from winset.case.masks import Masks
+from winset.case.formulas.formula import FormulaError, evaluate, parse
+from winset.case.formulas.masks import Masks
 from winset.case.model import Case, Option, Ordering, Party, Ranking, Rule, Statement, Statements
 from winset.errors import ArgumentError, CaseError, SizeError
 

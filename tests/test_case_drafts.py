@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from test_case_problems import ROAD
-from winset.case.drafts import Draft
-from winset.case.edits import Insert, Put
+from winset.case.changing.drafts import Draft
+from winset.case.changing.edits import Insert, Put
 from winset.errors import CaseError
 
 TEXT = (

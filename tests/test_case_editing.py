@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import winset
-from winset.case.editing import edited
-from winset.case.edits import Delete, Edit, Insert, Move, Put, applied, found, same, smallest
-from winset.case.nodes import Mapping, Node, Path, Scalar, Source, plain
+from winset.case.changing.editing import edited
+from winset.case.changing.edits import Delete, Edit, Insert, Move, Put, applied, found, same, smallest
+from winset.case.yaml.nodes import Mapping, Node, Path, Scalar, Source, plain
 from winset.errors import ArgumentError, CaseError, WinsetError
 from yaml_layouts import KEYS, Layout, data, document
 

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from case_documents import Draw
-from winset.case.nodes import Mapping, Scalar, Sequence, Source, core_value, plain
+from winset.case.yaml.nodes import Mapping, Scalar, Sequence, Source, core_value, plain
 from yaml_layouts import Layout, document
 
 CORE = [

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 import winset
 from case_documents import Draw
-from winset.case.document import Document, Entry
-from winset.case.dumping import data_of, document_of, dump
-from winset.case.edits import same
+from winset.case.changing.edits import same
 from winset.case.files import load, loads
 from winset.case.model import Case, Likelihood, Place
-from winset.case.nodes import Source, core_value, plain
-from winset.case.schema import schema
-from winset.case.writing import block, inline
+from winset.case.yaml.document import Document, Entry
+from winset.case.yaml.dumping import data_of, document_of, dump
+from winset.case.yaml.nodes import Source, core_value, plain
+from winset.case.yaml.schema import schema
+from winset.case.yaml.writing import block, inline
 from winset.errors import CaseError
 from yaml_layouts import Layout
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from winset.case.files import loads
-from winset.case.schema import schema
+from winset.case.yaml.schema import schema
 from winset.errors import CaseError
 
 ROAD = """\

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import deal_models as slow
-from winset.analysis.agreement import agreement, refusal_id
+from winset.analysis.bargaining.agreement import agreement, refusal_id
+from winset.analysis.blocking.unlocking import Family
 from winset.analysis.deals import Deals, deals
 from winset.analysis.unlock import unlock
-from winset.analysis.unlocking import Family
 from winset.analysis.why_not import why_not
 from winset.case.catalogue import example
 from winset.case.files import loads

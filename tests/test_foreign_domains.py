@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from winset.analysis.agreement import agreement
+from winset.analysis.bargaining.agreement import agreement
 from winset.analysis.deals import deals
 from winset.analysis.forecast import Actor, forecast
-from winset.case import genius, ktab, markup
 from winset.case.build import build
-from winset.case.dumping import dump
 from winset.case.files import loads
+from winset.case.foreign import genius, ktab, markup
 from winset.case.model import Weights
+from winset.case.yaml.dumping import dump
 from winset.errors import ArgumentError, ForeignFileError
 
 DOMAIN = """<negotiation_template><utility_space number_of_issues="3">

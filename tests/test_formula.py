@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from winset.case.formula import (
+from winset.case.formulas.formula import (
     RESERVED,
     And,
     Atom,

@@ -15,9 +15,10 @@ import pytest
 
 from winset.case import catalogue, files
 from winset.case.build import Built, build
-from winset.case.formula import evaluate, parse
-from winset.case.gmcr import load, read_gmcr, write_gmcr
-from winset.case.masks import levels_of
+from winset.case.foreign.gmcr import load, read_gmcr, write_gmcr
+from winset.case.formulas.formula import evaluate, parse
+from winset.case.formulas.masks import levels_of
+from winset.case.formulas.patterns import Bits
 from winset.case.model import (
     Case,
     Option,
@@ -30,7 +31,6 @@ from winset.case.model import (
     Weight,
     Weights,
 )
-from winset.case.patterns import Bits
 from winset.errors import CaseError, ForeignFileError, InputError, SizeError, UndefinedError
 
 FERRY: dict[str, Any] = {

@@ -13,10 +13,10 @@ import pytest
 import oracle
 from strategies import Generated, seeded
 from test_paths import elmira
-from winset.analysis.conditions import condition
-from winset.analysis.counting import count_rankings
 from winset.analysis.inverse import inverse
-from winset.analysis.nearest import distance, fewest_statements, swaps_needed
+from winset.analysis.inverting.conditions import condition
+from winset.analysis.inverting.counting import count_rankings
+from winset.analysis.inverting.nearest import distance, fewest_statements, swaps_needed
 from winset.analysis.question import ask
 from winset.analysis.stability import CONCEPTS, stability
 from winset.case.catalogue import example

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from winset.analysis.minimal_sets import minimal, minimal_hitting_sets, patterns
+from winset.analysis.blocking.minimal_sets import minimal, minimal_hitting_sets, patterns
 
 families = st.lists(st.integers(0, 127), max_size=9)
 

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from winset.analysis.bodies.tallies import Tally
+from winset.analysis.bodies.voting import VotingRule, voting_rule
 from winset.analysis.power import power
-from winset.analysis.tallies import Tally
-from winset.analysis.voting import VotingRule, voting_rule
 from winset.errors import ArgumentError
 
 SHARED = Path(__file__).parents[2] / "shared" / "cases" / "power_indices.json"

@@ -8,9 +8,9 @@ from shutil import copytree
 import pytest
 
 import winset
-from winset.case.admiralty import CREDIBILITY, RELIABILITY
 from winset.case.catalogue import folder_of
-from winset.case.dumping import dump
+from winset.case.evidence.admiralty import CREDIBILITY, RELIABILITY
+from winset.case.yaml.dumping import dump
 from winset.errors import CaseError
 
 RATED = """

@@ -11,11 +11,11 @@ import pytest
 import strategies
 import uncertain_cases as cases
 import winset
-from winset.analysis.agreement import agreement
+from winset.analysis.bargaining.agreement import agreement
 from winset.analysis.paths import paths
 from winset.analysis.robustness import robustness
-from winset.analysis.sampling import draws, standard_error
 from winset.analysis.stability import CONCEPTS, stability
+from winset.analysis.variants.sampling import draws, standard_error
 from winset.case.files import loads
 from winset.errors import ArgumentError, UndefinedError
 from winset.game.stack import Form, Rows, Stack, StackedFibres

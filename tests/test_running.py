@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 
 import winset
-from winset.analysis import running
-from winset.analysis.running import Run, answer
-from winset.analysis.sampling import plan
-from winset.analysis.variant_batches import Answer, Asked, asked_of
+from winset.analysis.variants import running
+from winset.analysis.variants.batches import Answer, Asked, asked_of
+from winset.analysis.variants.running import Run, answer
+from winset.analysis.variants.sampling import plan
 from winset.case.build import build
-from winset.case.uncertainty import uncertainty
+from winset.case.uncertain.uncertainty import uncertainty
 from winset.errors import WinsetError
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 import winset
-from winset.analysis.adjusted_winner import adjusted_winner
+from winset.analysis.bargaining.adjusted_winner import adjusted_winner
 from winset.analysis.deals import deals
 from winset.analysis.power import power
 from winset.analysis.result import Result

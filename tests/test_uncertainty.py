@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 import winset
-from winset.case.dependence import SourceName, family, source_of, sources_of
 from winset.case.files import loads
 from winset.case.model import Evidence, PartialOrder
-from winset.case.rankings import extensions
-from winset.case.uncertainty import elements, uncertainty
+from winset.case.uncertain.dependence import SourceName, family, source_of, sources_of
+from winset.case.uncertain.rankings import extensions
+from winset.case.uncertain.uncertainty import elements, uncertainty
 from winset.errors import ArgumentError, CaseError
 
 TEXT = """

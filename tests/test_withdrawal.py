@@ -14,7 +14,7 @@ from winset.analysis.stability import CONCEPTS, stability
 from winset.analysis.withdrawal import withdraw
 from winset.case.catalogue import names
 from winset.case.files import load, loads
-from winset.case.nodes import Source, plain
+from winset.case.yaml.nodes import Source, plain
 from winset.errors import ArgumentError
 
 LIBRARY = Path(winset.__file__).parent / "library"

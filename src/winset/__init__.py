@@ -39,7 +39,7 @@ _HOMES = {
     "stability": "winset.analysis.stability",
     "deals": "winset.analysis.deals",
     "unlock": "winset.analysis.unlock",
-    "adjusted_winner": "winset.analysis.adjusted_winner",
+    "adjusted_winner": "winset.analysis.bargaining.adjusted_winner",
     "forecast": "winset.analysis.forecast",
     "why_not": "winset.analysis.why_not",
     "score": "winset.analysis.scoring",

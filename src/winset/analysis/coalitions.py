@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from winset.analysis.coalition_reasons import TITLES, joint_improvements, reason
 from winset.analysis.question import Question, ask
-from winset.analysis.reasons import Reason
+from winset.analysis.reasoning.coalition_reasons import TITLES, joint_improvements, reason
+from winset.analysis.reasoning.reasons import Reason
 from winset.analysis.result import Cell, Result, Table
 from winset.analysis.stability import stability
 from winset.errors import ArgumentError, SizeError, suggestion

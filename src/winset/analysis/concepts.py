@@ -17,11 +17,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from winset.analysis import stability as individual
-from winset.analysis.coalition_reasons import TITLES as COALITION_TITLES
 from winset.analysis.coalitions import Coalitions, coalitions
 from winset.analysis.foresight import foresight
 from winset.analysis.maximin import maximin
 from winset.analysis.question import Question, ask
+from winset.analysis.reasoning.coalition_reasons import TITLES as COALITION_TITLES
 from winset.analysis.result import Result, Table
 from winset.analysis.simultaneous import simultaneous
 from winset.analysis.stability import Stability, stability

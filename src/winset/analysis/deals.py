@@ -1,6 +1,6 @@
 """What could be agreed: the zone of agreement, who ratifies, good deals in it, and whether they would hold.
 
-Definitions and sources: `winset.analysis.agreement` (win-sets, zone), `efficiency`, `choices`, `ratification`
+Definitions and sources: `winset.analysis.bargaining.agreement` (win-sets, zone), `efficiency`, `choices`, `ratification`
 (slack, who decides, who is absorbed), `defection` (whether a deal would hold), `unlocking` (what blocks).
 """
 
@@ -13,21 +13,21 @@ from typing import Any
 
 import numpy as np
 
-from winset.analysis.agreement import Agreement, agreement
-from winset.analysis.choices import TITLES, Choices, Indices, choices
-from winset.analysis.defection import Holding, holdings, involuntary
-from winset.analysis.efficiency import efficient, unbeaten
-from winset.analysis.fallback_bargaining import levels
-from winset.analysis.grounds import cited, ground
-from winset.analysis.obstacles import element_words
+from winset.analysis.bargaining.agreement import Agreement, agreement
+from winset.analysis.bargaining.choices import TITLES, Choices, Indices, choices
+from winset.analysis.bargaining.defection import Holding, holdings, involuntary
+from winset.analysis.bargaining.efficiency import efficient, unbeaten
+from winset.analysis.bargaining.fallback_bargaining import levels
+from winset.analysis.bargaining.ratification import Standing, power_of, standings
+from winset.analysis.blocking.obstacles import element_words
+from winset.analysis.blocking.targets import target
+from winset.analysis.blocking.unlocking import Family, blocking_sets, unlocking_sets
+from winset.analysis.bodies.voting import Number
 from winset.analysis.power import Power
 from winset.analysis.question import Question
-from winset.analysis.ratification import Standing, power_of, standings
+from winset.analysis.reasoning.grounds import cited, ground
 from winset.analysis.result import Cell, Result, Subject, Table
 from winset.analysis.stability import CONCEPTS, stability
-from winset.analysis.targets import target
-from winset.analysis.unlocking import Family, blocking_sets, unlocking_sets
-from winset.analysis.voting import Number
 from winset.case.model import Case
 from winset.errors import ArgumentError, suggestion
 
@@ -219,7 +219,7 @@ def deals(
     """What could be agreed in a case, who must ratify, what is good in it, and whether it would hold.
 
     `weights` are bargaining weights by party for the Nash solution. Raises UndefinedError where a party has
-    no fallback, and what `winset.analysis.agreement.agreement` raises.
+    no fallback, and what `winset.analysis.bargaining.agreement.agreement` raises.
 
     >>> from winset.case.catalogue import example
     >>> found = deals(example("gaza-isf"))

@@ -17,7 +17,7 @@ from math import isfinite
 from typing import Any
 
 from winset.analysis.result import Result, Subject, Table
-from winset.case.ktab import SCALE, ActorTable, by_dimension
+from winset.case.foreign.ktab import SCALE, ActorTable, by_dimension
 from winset.errors import ArgumentError
 
 PUBLISHED_ERROR = 23.0

@@ -1,7 +1,8 @@
 """What an answer hangs on: which lines, claims, sources and reports move it, and what would change our mind.
 
 The answer is whether a target holds in some equilibrium under one concept. The definitions are those of
-`winset.analysis.leverage`; what rests on a claim, a source or a report is found by `winset.case.withdrawal`.
+`winset.analysis.variants.leverage`; what rests on a claim, a source or a report is found by
+`winset.case.evidence.withdrawal`.
 """
 
 from __future__ import annotations
@@ -10,23 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from winset.analysis.leverage import Finding, Leverage, flips, more_likely_than_not, weighed
-from winset.analysis.probability import Probability, percent
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
-from winset.analysis.running import Run, answer
-from winset.analysis.sampling import plan, standard_error
 from winset.analysis.stability import TITLES, checked_concepts
-from winset.analysis.support import Support, Supports
-from winset.analysis.variant_batches import asked_of
-from winset.analysis.wagered import likeliest_target
+from winset.analysis.variants.batches import asked_of
+from winset.analysis.variants.leverage import Finding, Leverage, flips, more_likely_than_not, weighed
+from winset.analysis.variants.probability import Probability, percent
+from winset.analysis.variants.running import Run, answer
+from winset.analysis.variants.sampling import plan, standard_error
+from winset.analysis.variants.support import Support, Supports
+from winset.analysis.variants.wagered import likeliest_target
 from winset.case.build import build
-from winset.case.dependence import sources_of
 from winset.case.model import Case, Line
-from winset.case.uncertainty import Element, uncertainty
+from winset.case.uncertain.dependence import sources_of
+from winset.case.uncertain.uncertainty import Element, uncertainty
 
 if TYPE_CHECKING:
-    from winset.case.formula import Formula
+    from winset.case.formulas.formula import Formula
 
 SHOWN = 10
 """Rows of a table; all others are in the data."""

@@ -2,8 +2,8 @@
 
 Kinsara, Kilgour and Hipel, "Inverse approach to the graph model for conflict resolution", IEEE Transactions
 on Systems, Man and Cybernetics: Systems 45 (2015). The conditions are those of
-`winset.analysis.conditions`, counted in `winset.analysis.counting`; what is nearest is said in
-`winset.analysis.nearest`.
+`winset.analysis.inverting.conditions`, counted in `winset.analysis.inverting.counting`; what is nearest is said in
+`winset.analysis.inverting.nearest`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from winset.analysis.conditions import Condition, condition
-from winset.analysis.nearest import Row, swaps_needed
+from winset.analysis.inverting.conditions import Condition, condition
+from winset.analysis.inverting.nearest import Row, swaps_needed
+from winset.analysis.inverting.requirements import Requirement, TargetAnswer, answered, statement_texts
 from winset.analysis.question import Question, ask
-from winset.analysis.requirements import Requirement, TargetAnswer, answered, statement_texts
 from winset.analysis.result import Cell, Result, Table
 from winset.analysis.stability import CONCEPTS, TITLES
 from winset.analysis.standing import known_concept

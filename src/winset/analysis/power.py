@@ -21,9 +21,9 @@ from functools import lru_cache
 from math import factorial
 from typing import Any
 
+from winset.analysis.bodies.swings import Swings, count_swings
+from winset.analysis.bodies.voting import Number, VotingRule, voting_rule
 from winset.analysis.result import Cell, Result, Subject, Table
-from winset.analysis.swings import Swings, count_swings
-from winset.analysis.voting import Number, VotingRule, voting_rule
 from winset.errors import ArgumentError
 
 Shares = dict[str, Fraction]
@@ -78,7 +78,7 @@ def power(
     vetoes: Iterable[str] = (),
     chair: str | None = None,
 ) -> Power:
-    """Power of the members of a body, or of a voting rule made with `winset.analysis.voting.voting_rule`.
+    """Power of the members of a body, or of a voting rule made with `winset.analysis.bodies.voting.voting_rule`.
 
     `weights`, `quota`, `vetoes` and `chair` are those of `voting_rule`: a number (or as many numbers as
     quotas) per member; the default quota is unanimity. Definitions and sources are in this module's text.

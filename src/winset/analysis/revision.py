@@ -15,20 +15,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from winset.analysis.probability import percent
 from winset.analysis.question import ask
 from winset.analysis.result import Cell, Result, Table
 from winset.analysis.robustness import robustness
-from winset.analysis.running import Run
 from winset.analysis.stability import CONCEPTS, TITLES, checked_concepts
+from winset.analysis.variants.probability import percent
+from winset.analysis.variants.running import Run
 from winset.analysis.withdrawal import Holding, holding
 from winset.case.digest import with_digest
 from winset.case.model import Case, Line, Statements
-from winset.case.uncertainty import Element, elements
+from winset.case.uncertain.uncertainty import Element, elements
 from winset.errors import WinsetError
 
 if TYPE_CHECKING:
-    from winset.case.formula import Formula
+    from winset.case.formulas.formula import Formula
 
 Key = tuple[str, str, str]  # kind, owner, what it says
 

@@ -1,9 +1,9 @@
 """How sure an answer is: what holds over all variants of an uncertain case, and with what probability.
 
 The probability of an answer is the weight of the variants in which it is true, each variant weighted with
-the probability of its fates (`winset.case.uncertainty`, `winset.case.dependence`): exact over all variants
-where there are at most 2^20, else from a sample, with a standard error on every figure. Where likelihoods
-are ranges, the answer is given with all of them at their best, all at their low and all at their high end.
+the probability of its fates (`winset.case.uncertain`): exact over all variants where there are at most 2^20,
+else from a sample, with a standard error on every figure. Where likelihoods are ranges, the answer is given
+with all of them at their best, all at their low and all at their high end.
 
 The target holds *in some* equilibrium of a variant when an equilibrium makes it true, *in all* when there
 is an equilibrium and every one does, *in none* else than in some. It is *reached* when an equilibrium that
@@ -21,21 +21,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from winset.analysis.probability import Probability, percent
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
-from winset.analysis.running import Run, answer
-from winset.analysis.sampling import plan, points, standard_error
 from winset.analysis.stability import CONCEPTS, TITLES, checked_concepts
-from winset.analysis.variant_batches import WAYS, Answer, Asked, asked_of
+from winset.analysis.variants.batches import WAYS, Answer, Asked, asked_of
+from winset.analysis.variants.probability import Probability, percent
+from winset.analysis.variants.running import Run, answer
+from winset.analysis.variants.sampling import plan, points, standard_error
 from winset.case.build import build
-from winset.case.uncertainty import Element, Uncertainty, uncertainty
+from winset.case.uncertain.uncertainty import Element, Uncertainty, uncertainty
 from winset.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from winset.case.formula import Formula
+    from winset.case.formulas.formula import Formula
     from winset.case.model import Case
-    from winset.case.uncertainty import Numbers
+    from winset.case.uncertain.uncertainty import Numbers
 
 SHOWN = 15
 """Outcomes in the table; all others are in the data."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from winset.analysis.question import Question
-from winset.analysis.reasons import Reason
+from winset.analysis.reasoning.reasons import Reason
 from winset.analysis.result import Cell, Result, Table
 from winset.errors import ArgumentError, UndefinedError, suggestion
 from winset.game.game import Game, Indices, Mask

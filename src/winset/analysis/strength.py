@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from winset.analysis.evolution import Kind
 from winset.analysis.question import Question, ask
-from winset.analysis.reasons import answer, told
+from winset.analysis.reasoning.reasons import answer, told
 from winset.analysis.stability import CONCEPTS, TITLES
 from winset.analysis.standing import Standing, known_concept, only_feasible
 from winset.analysis.strong_preferences import Floor, floors_of, said_floors

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from winset.analysis.question import Question
 from winset.case.build import Built
-from winset.case.formula import Formula
+from winset.case.formulas.formula import Formula
 from winset.case.model import Alternatives, Ordering, Preference, Ranking, Statements, Utilities, Weights
 from winset.errors import ArgumentError, UndefinedError
 from winset.game.game import Game, Mask

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from winset.analysis.question import Question, ask
-from winset.analysis.reasons import shortest, told
+from winset.analysis.reasoning.reasons import shortest, told
 from winset.analysis.standing import Standing, known_concept, only_feasible
 from winset.errors import ArgumentError, UndefinedError
 from winset.game.doubts import Doubts, Pair, towards

@@ -1,6 +1,6 @@
 """The least that would let a target in: every minimal set of changes, cheapest first.
 
-The search is `winset.analysis.unlocking`: complete and minimal, or saying that it was cut. Changing an
+The search is `winset.analysis.blocking.unlocking`: complete and minimal, or saying that it was cut. Changing an
 element costs 1 unless the case (`costs` of its deal block) or the caller says otherwise; what costs `never`
 is in no advice. Beside the sets: payments (`payments`) and single statements moved (`restatement`) that
 would do it.
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from winset.analysis.agreement import Element
-from winset.analysis.obstacles import Obstacle, element_words, obstacles
-from winset.analysis.payments import Payments, side_payments
-from winset.analysis.restatement import Restatement, restatements
+from winset.analysis.bargaining.agreement import Element
+from winset.analysis.blocking.obstacles import Obstacle, element_words, obstacles
+from winset.analysis.blocking.payments import Payments, side_payments
+from winset.analysis.blocking.restatement import Restatement, restatements
+from winset.analysis.blocking.targets import Asked, Target, asked, good_one
+from winset.analysis.blocking.unlocking import Family, unlocking_sets
 from winset.analysis.result import Cell, Table
-from winset.analysis.targets import Asked, Target, asked, good_one
-from winset.analysis.unlocking import Family, unlocking_sets
 from winset.analysis.why_not import MOST_TOLD, cut_notes, rests_on
 from winset.case.model import Case
 from winset.errors import ArgumentError, suggestion

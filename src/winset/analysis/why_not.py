@@ -1,6 +1,6 @@
 """Why a target is not to be had: every minimal set of elements that together keep it out.
 
-The search is `winset.analysis.unlocking`: complete and minimal, or saying that it was cut.
+The search is `winset.analysis.blocking.unlocking`: complete and minimal, or saying that it was cut.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from winset.analysis.agreement import Element
-from winset.analysis.obstacles import Obstacle, element_words, obstacles
+from winset.analysis.bargaining.agreement import Element
+from winset.analysis.blocking.obstacles import Obstacle, element_words, obstacles
+from winset.analysis.blocking.targets import Asked, Target, asked, good_one
+from winset.analysis.blocking.unlocking import Family, blocking_sets, unlocking_sets
 from winset.analysis.result import Cell, Table
-from winset.analysis.targets import Asked, Target, asked, good_one
-from winset.analysis.unlocking import Family, blocking_sets, unlocking_sets
 from winset.case.model import Case
 
 MOST_TOLD = 40

@@ -1,6 +1,6 @@
 """What falls when a claim, a source or a report is withdrawn, and what stands: the answers before and after.
 
-Which lines fall is defined in `winset.case.withdrawal`. The answers compared are what would hold if nothing
+Which lines fall is defined in `winset.case.evidence.withdrawal`. The answers compared are what would hold if nothing
 were uncertain (`winset.analysis.stability`) and, with its probability, whether the target would
 (`winset.analysis.robustness`).
 """
@@ -11,18 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from winset.analysis.probability import Probability
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
 from winset.analysis.robustness import Robustness, robustness
-from winset.analysis.running import Run
 from winset.analysis.stability import CONCEPTS, TITLES, checked_concepts, stability
+from winset.analysis.variants.probability import Probability
+from winset.analysis.variants.running import Run
+from winset.case.evidence.withdrawal import Fall, fall, withdrawn, without
 from winset.case.model import Case, Line
-from winset.case.uncertainty import elements
-from winset.case.withdrawal import Fall, fall, withdrawn, without
+from winset.case.uncertain.uncertainty import elements
 
 if TYPE_CHECKING:
-    from winset.case.formula import Formula
+    from winset.case.formulas.formula import Formula
 
 Levels = tuple[tuple[str, str], ...]
 

@@ -10,8 +10,8 @@ from shutil import copytree, ignore_patterns
 
 from winset.case.files import CASE_FILE, load, read_text
 from winset.case.model import Case
-from winset.case.nodes import Mapping as MappingNode
-from winset.case.nodes import Scalar, Source
+from winset.case.yaml.nodes import Mapping as MappingNode
+from winset.case.yaml.nodes import Scalar, Source
 from winset.errors import ArgumentError, suggestion
 
 FIRST = "gaza-isf"  # the case a newcomer meets first

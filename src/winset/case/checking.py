@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from winset.case.model import Case, Ranking, Statements, Weights
-from winset.case.nodes import Source
+from winset.case.yaml.nodes import Source
 from winset.errors import CaseError, Problem, SizeError
 from winset.version import __version__
 

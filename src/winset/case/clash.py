@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from winset.case.formula import evaluate
-from winset.case.masks import Masks, levels_of
+from winset.case.formulas.formula import evaluate
+from winset.case.formulas.masks import Masks, levels_of
 from winset.case.model import Case, Line, Rule
 from winset.errors import Problem
 

@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from winset.case.formula import Formula
+from winset.case.formulas.formula import Formula
 from winset.case.model import Case, Evidence
 
 # Where a line stands and how its formula is spaced say nothing about the case; claims are counted where they

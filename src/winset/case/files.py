@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from winset.case.assembling.notebook import Notebook
 from winset.case.checking import Check, checked
 from winset.case.model import Case
-from winset.case.nodes import MAX_CHARACTERS, Source
-from winset.case.notebook import Notebook
+from winset.case.yaml.nodes import MAX_CHARACTERS, Source
 from winset.errors import CaseError, InputError, Problem, SizeError, suggestion
 
 MAX_BYTES = MAX_CHARACTERS
@@ -22,7 +22,7 @@ def load(path: str | Path, name: str | None = None) -> Case:
     file at once, each with its place and its likely remedy; ForeignFileError for a `.gmcr` file.
     """
     if Path(path).suffix.lower() == ".gmcr":
-        from winset.case import gmcr
+        from winset.case.foreign import gmcr
 
         return gmcr.load(path)
     file = locate(Path(path))
@@ -81,9 +81,9 @@ def _check(read: Callable[[], Case], name: str, max_outcomes: int | None) -> Che
 
 
 def _read(text: str, name: str, file: Path | None, beside: Mapping[str, str] | None = None) -> Case:
-    from winset.case.assembly import assemble
-    from winset.case.shape import read_document
-    from winset.case.sources import read_archive
+    from winset.case.assembling.assembly import assemble
+    from winset.case.evidence.sources import read_archive
+    from winset.case.yaml.shape import read_document
 
     notebook = Notebook(Source(text.removeprefix("\ufeff"), name))
     document = read_document(notebook)

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from winset.case.admiralty import Ratings
-from winset.case.formula import Formula
+from winset.case.evidence.admiralty import Ratings
+from winset.case.formulas.formula import Formula
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -326,7 +326,7 @@ class Case:
     file's order. Both orders number outcomes and index arrays everywhere. In graph form `options` and `rules`
     are empty and `outcomes` and `moves` say what exists. `status_quo` is a level for every option (option
     form), or `{"outcome": id}` (graph form), or empty where the case has none. `dependence` is which
-    uncertain lines stand or fall together (`winset.case.dependence`).
+    uncertain lines stand or fall together (`winset.case.uncertain.dependence`).
     """
 
     title: str

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from winset.case.clash import problem_at
-from winset.case.formula import Formula
+from winset.case.formulas.formula import Formula
+from winset.case.formulas.masks import Mask, Masks
 from winset.case.ids import Ids
-from winset.case.masks import Mask, Masks
 from winset.case.model import (
     Ordering,
     Preference,
@@ -24,7 +24,7 @@ from winset.case.model import (
     Utilities,
     Weights,
 )
-from winset.case.rankings import determined
+from winset.case.uncertain.rankings import determined
 from winset.errors import ArgumentError, CaseError
 from winset.game.preferences import Ranks, by_statements, by_tiers, by_weights, dense
 
@@ -51,7 +51,7 @@ def ranks_of(party: str, preference: Preference | None, field: Field) -> Ranks:
     """Dense ranks over the feasible outcomes, larger better.
 
     A party that states no preference is indifferent between all outcomes. Of alternatives the likeliest is
-    taken, of the rankings that fit a partial order the first (`winset.case.rankings`).
+    taken, of the rankings that fit a partial order the first (`winset.case.uncertain.rankings`).
     """
     taken = None if preference is None else determined(preference)
     match taken:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from winset.case.formula import Formula
+from winset.case.formulas.formula import Formula
 from winset.case.model import Case, Evidence, Report
 
 

@@ -28,7 +28,7 @@ class Material:
     @classmethod
     def read(cls, reports: Sequence[str]) -> Material:
         """Read each report; ids are made from the files' names."""
-        from winset.case.shelf import report_id
+        from winset.case.evidence.shelf import report_id
 
         texts: dict[str, str] = {}
         ledgers: dict[str, Ledger] = {}

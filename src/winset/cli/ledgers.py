@@ -12,7 +12,7 @@ from winset.errors import ArgumentError
 from winset.version import __version__
 
 if TYPE_CHECKING:
-    from winset.case.shelf import Place
+    from winset.case.evidence.shelf import Place
     from winset.reading.collection import Collection, Found
     from winset.reading.ledger import Claim
     from winset.show.claims import ClaimList
@@ -55,8 +55,8 @@ def case_claims(case: str, options: Mapping[str, Any]) -> Iterator[tuple[str, Cl
 def case_places(case: str, report: str | None = None) -> tuple[Place, ...]:
     """The places of a case's reports, or of one of them; a bundled case may be looked at too."""
     from winset.case import catalogue
-    from winset.case.drafts import Draft
-    from winset.case.shelf import place_of, places
+    from winset.case.changing.drafts import Draft
+    from winset.case.evidence.shelf import place_of, places
 
     bundled = not Path(case).exists() and case in catalogue.names()
     draft = Draft.open(catalogue.folder_of(case) if bundled else case)
@@ -144,7 +144,7 @@ def _reviewer(action: str, edits: Mapping[str, str], text: str) -> Any:
 def _changed_in_case(
     case: str, action: str, references: Sequence[tuple[str, str]], edits: Mapping[str, str]
 ) -> Iterator[str]:
-    from winset.case.shelf import place_of
+    from winset.case.evidence.shelf import place_of
     from winset.cli.shelving import opened, write_ledger
     from winset.reading.review import reviewed
 

@@ -10,8 +10,8 @@ from winset.cli.reports import STDIN, Origin, open_page, read_page
 from winset.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from winset.case.drafts import Draft
-    from winset.case.shelf import Place
+    from winset.case.changing.drafts import Draft
+    from winset.case.evidence.shelf import Place
     from winset.reading.ledger import Claim, Ledger
 
 
@@ -21,7 +21,7 @@ def shelve(case: str, report: str, name: str | None, origin: Origin, *, replace:
     Read again, what an analyst touched stays. Where words of touched or cited claims are gone from the text, the
     earlier ledger is kept beside the new one. Raises ArgumentError for a bundled case or a text that is another.
     """
-    from winset.case.shelf import place_for, with_entry
+    from winset.case.evidence.shelf import place_for, with_entry
 
     draft = opened(case)
     page = open_page(report)
@@ -44,7 +44,7 @@ def shelve(case: str, report: str, name: str | None, origin: Origin, *, replace:
 def opened(case: str) -> Draft:
     """The case file to be changed; a bundled case is not."""
     from winset.case import catalogue
-    from winset.case.drafts import Draft
+    from winset.case.changing.drafts import Draft
 
     if not Path(case).exists() and case in catalogue.names():
         raise ArgumentError(f"{case} is bundled: `winset example {case} -o my-case` makes a copy to work on")
@@ -67,7 +67,7 @@ def _origin(place: Place, origin: Origin) -> Origin:
 
 def _updated(place: Place, fresh: Ledger, text: str, draft: Draft) -> tuple[Ledger, tuple[Claim, ...]]:
     """The ledger to write, and the claims an analyst touched or the case cites whose words are gone."""
-    from winset.case.shelf import cited_ids
+    from winset.case.evidence.shelf import cited_ids
     from winset.reading.revision import relocate, update
 
     old = place.ledger()

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from winset.case.checking import Check
     from winset.case.model import Case
 
-FOREIGN = {".gmcr": "winset.case.gmcr", ".xml": "winset.case.genius", ".csv": "winset.case.ktab"}
+FOREIGN = {
+    ".gmcr": "winset.case.foreign.gmcr",
+    ".xml": "winset.case.foreign.genius",
+    ".csv": "winset.case.foreign.ktab",
+}
 """Other programs' files by their ending, and the module that reads them."""
 
 

@@ -110,7 +110,7 @@ class Desk:
 
     def place(self, name: str) -> Path:
         """A file of the folder; ArgumentError where a name leads out of it."""
-        from winset.case.sources import inside
+        from winset.case.evidence.sources import inside
 
         real = inside(self.folder, name)
         if real is None:

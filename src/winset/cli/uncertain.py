@@ -11,7 +11,7 @@ import click
 from winset.cli.asking import ConceptName
 
 if TYPE_CHECKING:
-    from winset.analysis.running import Run
+    from winset.analysis.variants.running import Run
 
 TARGET = click.option(
     "--target", metavar="FORMULA", help='What is asked about, as in "troops"; else the case\'s own target.'
@@ -50,6 +50,6 @@ def worked(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def run_of(workers: int, cluster: str | None, keep: Path | None) -> Run:
     """How the work is done, from the options."""
-    from winset.analysis.running import Run
+    from winset.analysis.variants.running import Run
 
     return Run(workers, cluster, keep)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from winset.case.formula import And, Atom, Count, Formula, Iff, Implies, Not, Or, Xor
+from winset.case.formulas.formula import And, Atom, Count, Formula, Iff, Implies, Not, Or, Xor
 from winset.case.model import Case, Likelihood, Option
 from winset.reading.likelihood import scale
 
@@ -191,7 +191,7 @@ def is_plain(option: Option) -> bool:
 def formula_words(formula: Formula, case: Case) -> str:
     """A formula in words, options by their names.
 
-    >>> from winset.case.formula import parse
+    >>> from winset.case.formulas.formula import parse
     >>> options = (Option(id="build", party="b", name="Build"), Option(id="permit", party="c", name="Permit"))
     >>> formula_words(parse("build -> permit"), Case(title="", digest="", parties=(), options=options))
     'if “Build”, then “Permit”'

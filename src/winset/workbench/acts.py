@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from winset.case.nodes import Path
+from winset.case.yaml.nodes import Path
 from winset.errors import ArgumentError
 from winset.workbench.beginning import identifier
 from winset.workbench.session import Session

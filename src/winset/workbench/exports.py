@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from winset.case.gmcr import write_gmcr
+from winset.case.foreign.gmcr import write_gmcr
 from winset.case.model import Case
 from winset.errors import ArgumentError
 

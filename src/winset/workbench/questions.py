@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from winset.analysis.obstacles import element_words
+from winset.analysis.blocking.obstacles import element_words
 from winset.analysis.unlock import unlock
 from winset.analysis.why_not import why_not
 from winset.case.model import Case, Statements
 from winset.reading.reading import read
 
 if TYPE_CHECKING:
-    from winset.analysis.agreement import Element
-    from winset.analysis.obstacles import Obstacle
+    from winset.analysis.bargaining.agreement import Element
+    from winset.analysis.blocking.obstacles import Obstacle
     from winset.analysis.unlock import Unlock
 
 SEEN = 0.005  # how far a line must move a probability for a reader to see it
@@ -133,7 +133,7 @@ def keeping_out(case: Case, target: str) -> dict[str, Any]:
 def surety(case: Case, target: str, progress: Progress) -> dict[str, Any]:
     """How probable it is that each outcome holds, over the likelihoods of the case."""
     from winset.analysis.robustness import robustness
-    from winset.analysis.running import Run
+    from winset.analysis.variants.running import Run
 
     found = robustness(case, target or None, ("nash", "seq"), workers=Run(progress=progress))
     rows = []
@@ -155,7 +155,7 @@ def surety(case: Case, target: str, progress: Progress) -> dict[str, Any]:
 def minds(case: Case, target: str, progress: Progress) -> dict[str, Any]:
     """What the answer hangs on: lines by how far they move it, and findings that would change our mind."""
     from winset.analysis.influence import influence
-    from winset.analysis.running import Run
+    from winset.analysis.variants.running import Run
 
     found = influence(case, target or None, "seq", workers=Run(progress=progress))
     rows: list[Row] = []
@@ -215,7 +215,7 @@ def reading(text: str, outlet: str, published: str) -> dict[str, Any]:
 
 
 def _percent(share: float) -> str:
-    from winset.analysis.probability import percent
+    from winset.analysis.variants.probability import percent
 
     return percent(share)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from winset.analysis.deals import Deals
 from winset.analysis.question import ask
-from winset.case.edits import found
+from winset.case.changing.edits import found
 from winset.case.model import Case, Line, Statements, Weights
-from winset.case.nodes import Path
+from winset.case.yaml.nodes import Path
 from winset.errors import ReportError, WinsetError
 from winset.reading.ledger import Claim, Ledger
 from winset.show.brief.answers import Answers

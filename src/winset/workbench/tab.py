@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from winset.case import catalogue
-from winset.case.dumping import dump
-from winset.case.gmcr import read_gmcr
+from winset.case.foreign.gmcr import read_gmcr
+from winset.case.yaml.dumping import dump
 from winset.errors import ArgumentError, WinsetError
 from winset.workbench.acts import do, text_in
 from winset.workbench.answers import Answering
@@ -246,7 +246,7 @@ class Tab:
         }
         data = {"winset": 1, "title": title, "question": fields["question"].strip() or None,
                 "as_of": entry["published"] or None, "reports": {name: {k: v for k, v in entry.items() if v}}}  # fmt: skip
-        from winset.case.writing import block
+        from winset.case.yaml.writing import block
 
         text = block({key: value for key, value in data.items() if value}, 0) + "\n"
         ledger = {key: value for key, value in ledger.items() if key != "winset"}

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from winset.case.evidence.sources import words_not_found
 from winset.case.proposing.checks import sound
 from winset.case.proposing.endpoint import Endpoint
 from winset.case.proposing.page import printable
 from winset.case.proposing.phrases import RESERVED
 from winset.case.proposing.proposal import Citation, Proposal, Proposed, ProposedOption, ProposedRule
-from winset.case.sources import words_not_found
 from winset.errors import ArgumentError, WinsetError
 
 MAX_TEXT = 200_000  # characters of all reports together

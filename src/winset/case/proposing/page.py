@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from winset.case.proposing.proposal import RULE, Citation, Proposal, Proposed
-from winset.case.writing import block
+from winset.case.yaml.writing import block
 from winset.reading.ledger import Ledger
 
 HEAD = """\

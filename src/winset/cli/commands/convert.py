@@ -15,7 +15,7 @@ def convert(case: str, output: Path | None) -> None:
     \b
     winset convert model.gmcr -o model.yaml
     """
-    from winset.case.dumping import dump
+    from winset.case.yaml.dumping import dump
     from winset.cli.sources import open_case
     from winset.cli.writing import write_text
 

@@ -17,7 +17,7 @@ def export(case: str, output: Path | None) -> None:
     \b
     winset export garrison -o garrison.gmcr
     """
-    from winset.case.gmcr import write_gmcr
+    from winset.case.foreign.gmcr import write_gmcr
     from winset.cli.sources import open_case
     from winset.cli.writing import write_text
 

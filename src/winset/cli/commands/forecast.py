@@ -21,7 +21,7 @@ def forecast(table: Path, form: str | None, output: Path | None) -> None:
     winset forecast actors.csv
     """
     from winset.analysis.forecast import forecast as ask
-    from winset.case.ktab import read_table
+    from winset.case.foreign.ktab import read_table
     from winset.cli.writing import write_answer
 
     write_answer(ask(read_table(table)), form, output)

@@ -46,8 +46,8 @@ command = with_parameters(power, CASE_OR_NONE, (JSON, CSV, OUTPUT))
 
 
 def _of_case(case: str) -> Power:
-    from winset.analysis.agreement import agreement
-    from winset.analysis.ratification import power_of
+    from winset.analysis.bargaining.agreement import agreement
+    from winset.analysis.bargaining.ratification import power_of
     from winset.cli.sources import open_case
     from winset.errors import UndefinedError
 

@@ -16,7 +16,7 @@ def schema(output: Path | None) -> None:
     \b
     winset schema -o winset.schema.json
     """
-    from winset.case.schema import schema as case_schema
+    from winset.case.yaml.schema import schema as case_schema
     from winset.cli.writing import write_text
 
     write_text(json.dumps(case_schema(), ensure_ascii=False, indent=2) + "\n", output)

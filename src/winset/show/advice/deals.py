@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from winset.analysis.choices import TITLES
+from winset.analysis.bargaining.choices import TITLES
+from winset.analysis.bargaining.defection import Holding, escape, involuntary
+from winset.analysis.bargaining.ratification import Standing
 from winset.analysis.deals import COUNTING, Deals
-from winset.analysis.defection import Holding, escape, involuntary
 from winset.analysis.power import Power
-from winset.analysis.ratification import Standing
 from winset.analysis.result import Table
 from winset.show.advice.obstacles import Obstacles, clauses
 from winset.show.brief.content import Basis, Block, Brief, Bullets, Paragraph, Section

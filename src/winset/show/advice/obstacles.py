@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from winset.analysis.agreement import Agreement
-from winset.analysis.obstacles import Obstacle
-from winset.case.formula import Atom, Not
+from winset.analysis.bargaining.agreement import Agreement
+from winset.analysis.blocking.obstacles import Obstacle
+from winset.case.formulas.formula import Atom, Not
 from winset.case.model import Line, Ranking, RedLine, Rule, Statement, Weight
 from winset.show.brief.content import Basis
 from winset.show.names import Names

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from winset.analysis.defection import escape
-from winset.analysis.targets import Asked
+from winset.analysis.bargaining.defection import escape
+from winset.analysis.blocking.targets import Asked
 from winset.show.advice.obstacles import Obstacles
 from winset.show.brief.content import Basis, Block, Brief, Bullets, Paragraph, Section
 from winset.show.wording import capital, counted, level_words, listed, quoted, shortened

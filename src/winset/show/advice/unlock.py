@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from winset.analysis.restatement import Restatement
+from winset.analysis.blocking.restatement import Restatement
 from winset.analysis.unlock import Unlock, Unlocking
 from winset.show.advice.obstacles import Obstacles, clauses
 from winset.show.advice.standing import is_open, left, open_sections, page

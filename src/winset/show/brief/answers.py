@@ -155,7 +155,7 @@ class Answers:
     @cached_property
     def uncertain(self) -> bool:
         """Whether anything in the case may be one way or another."""
-        from winset.case.uncertainty import uncertainty
+        from winset.case.uncertain.uncertainty import uncertainty
 
         return bool(uncertainty(self.case).groups)
 
@@ -188,7 +188,7 @@ class Answers:
 
     @cached_property
     def _samples(self) -> int | None:
-        from winset.case.uncertainty import uncertainty
+        from winset.case.uncertain.uncertainty import uncertainty
 
         work = uncertainty(self.case).variants * self.built.game.outcomes
         return SAMPLES if work > MOST_WORK else None

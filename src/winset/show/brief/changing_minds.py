@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.analysis.influence import NOTICED, Influence
-from winset.analysis.leverage import Leverage, more_likely_than_not
-from winset.analysis.support import Support
-from winset.case.uncertainty import Element
+from winset.analysis.variants.leverage import Leverage, more_likely_than_not
+from winset.analysis.variants.support import Support
+from winset.case.uncertain.uncertainty import Element
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
 from winset.show.brief.how_sure import target_words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.analysis.probability import Probability
 from winset.analysis.robustness import Robustness
+from winset.analysis.variants.probability import Probability
 from winset.show.brief.answers import LARGEST, Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
 from winset.show.brief.reproducing import case_name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from winset.case.dependence import SourceName, source_of
 from winset.case.model import Case, Line
+from winset.case.uncertain.dependence import SourceName, source_of
 from winset.reading.ledger import Claim
 from winset.show.brief.lines import lines_of
 from winset.show.brief.sources import STATUS, cited_claims

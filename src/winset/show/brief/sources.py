@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from winset.analysis.result import Table
-from winset.case.admiralty import CREDIBILITY, RELIABILITY, Ratings
-from winset.case.dependence import SourceName
+from winset.case.evidence.admiralty import CREDIBILITY, RELIABILITY, Ratings
+from winset.case.evidence.withdrawal import evidence_of, sources
 from winset.case.model import Case, Report
 from winset.case.remarks import unverified
-from winset.case.withdrawal import evidence_of, sources
+from winset.case.uncertain.dependence import SourceName
 from winset.reading.ledger import Claim, Source
 from winset.show.brief.content import Annex, Basis, Block, Bullets, Paragraph
 from winset.show.brief.lines import lines_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.analysis.choices import TITLES
+from winset.analysis.bargaining.choices import TITLES
 from winset.analysis.deals import Deals
 from winset.show.figures.style import COLOURS, INK, RULE, SIZE, SOFT, rc
 

@@ -1,6 +1,6 @@
 """The changes an analyst makes, each as the new text of one file: what the page's controls do.
 
-A path leads from the top of the case file (`winset.case.edits`). Every function gives the texts that a version with
+A path leads from the top of the case file (`winset.case.changing.edits`). Every function gives the texts that a version with
 the change has; what a path or a value gets wrong is an ArgumentError, what a layout forbids a WinsetError.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from winset.case.editing import edited
-from winset.case.edits import Delete, Edit, Insert, Move, Put, found
-from winset.case.nodes import Path
+from winset.case.changing.editing import edited
+from winset.case.changing.edits import Delete, Edit, Insert, Move, Put, found
+from winset.case.yaml.nodes import Path
 from winset.errors import ArgumentError, WinsetError
 from winset.workbench.versions.contents import data_of
 from winset.workbench.versions.merging import merged

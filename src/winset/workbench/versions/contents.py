@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from winset.case.nodes import Source, plain
+from winset.case.yaml.nodes import Source, plain
 from winset.errors import CaseError
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from winset.case.checking import Check
+from winset.case.evidence.sources import inside
 from winset.case.files import CASE_FILE, check_text, locate
-from winset.case.sources import inside
 from winset.errors import ArgumentError, CaseError, WinsetError
 from winset.workbench.versions.contents import reports_of
 from winset.workbench.versions.files import SAVING, read_files, read_report, report_files, write_files

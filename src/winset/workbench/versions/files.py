@@ -7,9 +7,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from winset.case.drafts import Draft
+from winset.case.changing.drafts import Draft
+from winset.case.evidence.sources import MAX_REPORT_BYTES, inside, ledger_names
 from winset.case.files import read_text
-from winset.case.sources import MAX_REPORT_BYTES, inside, ledger_names
 from winset.errors import CaseError, Problem, WinsetError
 
 SAVING: Final = Lock()

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from winset.case.nodes import Source, plain
+from winset.case.yaml.nodes import Source, plain
 from winset.errors import ArgumentError
 from winset.reading.ledger import Commitment, Polarity, Review, SourceType, Status
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from winset.case.model import Party, Ranking, RedLine, Rule, Statement, Statements, Weight, Weights
-from winset.case.nodes import Path
+from winset.case.yaml.nodes import Path
 from winset.show.brief.links import anchor
 from winset.show.wording import capital, formula_words, likelihood_words
 from winset.workbench.markup import act, button, element, joined

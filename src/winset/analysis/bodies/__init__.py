@@ -1,0 +1,1 @@
+"""Bodies that vote: their rules, and how often each member decides."""

@@ -1,0 +1,180 @@
+"""Which variants of a case are looked at, and with what weight: all of them, or a sample.
+
+All: the product of the groups' fates, each variant weighted with the product of their probabilities. A
+sample: one draw from 0 to 1 for each group, of equal weight; Sobol points, scrambled with the seed, where
+SciPy is installed (Owen, *Annals of Statistics* 25, 1997: their error is at most a small factor above that
+of independent draws, and mostly far below), else a seeded generator. Variants are numbered, and cut into
+batches of a size that depends on the case only, so that whoever answers which batch, the answer is the
+same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.util import find_spec
+from itertools import accumulate
+from operator import mul
+
+import numpy as np
+import numpy.typing as npt
+
+from winset.case.uncertain.uncertainty import ENDS, End, Numbers, States, Uncertainty
+from winset.errors import ArgumentError
+
+MOST_EXACT = 2**20
+"""Variants up to which all are looked at."""
+
+SAMPLES = 2**12
+"""Variants sampled where there are more, unless a caller says how many."""
+
+CELLS = 2**19
+"""Variants times outcomes in a batch: at least a tenth of a second of work, and few enough to stay in cache."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The variants to look at, in batches.
+
+    ends: the ends of the likelihoods' ranges that are answered for, among "low", "best", "high". samples:
+    how many draws, or None for all variants. forced: elements put to one state whatever their fate, by
+    position. cells: variants times outcomes in a batch.
+    """
+
+    found: Uncertainty
+    outcomes: int
+    ends: tuple[End, ...] = ("best",)
+    samples: int | None = None
+    seed: int = 0
+    forced: Mapping[int, int] = field(default_factory=dict)
+    cells: int = CELLS
+
+    @property
+    def exact(self) -> bool:
+        """Whether all variants are looked at."""
+        return self.samples is None
+
+    @property
+    def variants(self) -> int:
+        """How many variants are looked at."""
+        return self._above[-1] if self.samples is None else self.samples * len(self.ends)
+
+    @property
+    def batches(self) -> int:
+        """How many batches they are cut into."""
+        return -(-(self.samples or self.variants) // self._step)
+
+    def batch(self, number: int) -> tuple[States, Numbers]:
+        """The states `(variants, elements)` of a batch, and the weights `(ends, variants)`."""
+        first = number * self._step
+        numbers = np.arange(first, min(first + self._step, self.samples or self.variants))
+        states, weights = self._all(numbers) if self.samples is None else self._drawn(numbers)
+        for position, state in self.forced.items():
+            states[:, position] = state
+        return states, weights
+
+    @property
+    def _step(self) -> int:
+        return max(1, self.cells // self.outcomes // (1 if self.exact else len(self.ends)))
+
+    @cached_property
+    def _fates(self) -> list[tuple[States, Numbers]]:
+        return [joint_fates(self.found, group, self.ends) for group in self.found.groups]
+
+    @cached_property
+    def _above(self) -> list[int]:
+        """How many variants the first groups make together, none of them first."""
+        return list(accumulate((len(states) for states, _ in self._fates), mul, initial=1))
+
+    def _all(self, numbers: npt.NDArray[np.int64]) -> tuple[States, Numbers]:
+        states = np.repeat(self.found.certain_states()[None, :], len(numbers), axis=0)
+        weights = np.ones((len(self.ends), len(numbers)))
+        for group, above, (fates, chances) in zip(self.found.groups, self._above, self._fates):
+            fate = numbers // above % len(fates)
+            states[:, group] = fates[fate]
+            weights *= chances[:, fate]
+        return states, weights
+
+    def _drawn(self, numbers: npt.NDArray[np.int64]) -> tuple[States, Numbers]:
+        blocks = []
+        for end in self.ends:
+            states = np.repeat(self.found.certain_states()[None, :], len(numbers), axis=0)
+            for column, group in enumerate(self.found.groups):
+                for k in group:
+                    states[:, k] = self.found.elements[k].states(self._draws[numbers, column], end)
+            blocks.append(states)
+        share = np.full(len(numbers), 1 / (self.samples or 1))
+        return np.concatenate(blocks), np.kron(np.eye(len(self.ends)), share)
+
+    @cached_property
+    def _draws(self) -> Numbers:
+        return draws(self.samples or 0, len(self.found.groups), self.seed)
+
+
+def plan(found: Uncertainty, outcomes: int, samples: int | None = None, seed: int = 0) -> Plan:
+    """All variants of a case where they are few enough and no sample is asked for, else a sample.
+
+    Ranges of likelihood are answered for at both ends. Raises ArgumentError for fewer than one sample.
+    """
+    if samples is not None and samples < 1:
+        raise ArgumentError(f"samples must be at least 1, not {samples}")
+    ranged = any(
+        one.holds_or_not and one.uncertain and one.likelihood("low") != one.likelihood("high")
+        for one in found.elements
+    )
+    ends = ENDS if ranged else ("best",)
+    if samples is None and _count(found, ends) > MOST_EXACT:
+        samples = SAMPLES
+    return Plan(found, outcomes, ends, samples, seed)
+
+
+def _count(found: Uncertainty, ends: tuple[End, ...]) -> int:
+    """How many variants there are; the ends of ranges may add some to those of the best likelihoods."""
+    if found.variants > MOST_EXACT:
+        return found.variants
+    count = 1
+    for group in found.groups:
+        count *= len(joint_fates(found, group, ends)[0])
+    return count
+
+
+def joint_fates(found: Uncertainty, group: Sequence[int], ends: Sequence[End]) -> tuple[States, Numbers]:
+    """The fates of a group possible at any of the ends `(fates, members)`, with their chances `(ends, fates)`."""
+    each = [found.fates(group, end) for end in ends]
+    states, which = np.unique(np.concatenate([one.states for one in each]), axis=0, return_inverse=True)
+    chances = np.zeros((len(ends), len(states)))
+    numbers = iter(which.reshape(-1))
+    for row, one in zip(chances, each):
+        for chance in one.probabilities:
+            row[next(numbers)] += chance
+    return states, chances
+
+
+def draws(samples: int, groups: int, seed: int) -> Numbers:
+    """Points of the unit cube, `(samples, groups)`: Sobol's where SciPy has them, else independent ones."""
+    if groups == 0 or find_spec("scipy") is None:
+        return np.random.default_rng(seed).random((samples, groups))
+    from scipy.stats import qmc
+
+    whole = qmc.Sobol(groups, seed=seed).random_base2(max(0, samples - 1).bit_length())
+    points: Numbers = whole[:samples]
+    return points
+
+
+def points() -> str:
+    """What the draws of a sample are, in words."""
+    return "independent draws" if find_spec("scipy") is None else "scrambled Sobol points"
+
+
+def standard_error(share: float, samples: int) -> float:
+    """The standard error of a share of a sample: that of independent draws, two hits and two misses added.
+
+    The addition keeps it above zero where all draws agree (Agresti and Coull, *The American Statistician*
+    52, 1998).
+
+    >>> round(standard_error(0.5, 996), 6), round(standard_error(0.0, 96), 4)
+    (0.015811, 0.014)
+    """
+    middle = (share * samples + 2) / (samples + 4)
+    return float(np.sqrt(middle * (1 - middle) / (samples + 4)))

@@ -1,0 +1,1 @@
+"""Other programs' files, read as cases and written from them."""
