@@ -1,12 +1,17 @@
 """How fast the workbench starts and answers, whether many tabs leak, whether a killed save leaves half a file.
 
 Needs Debian's chromium and playwright. From the checkout: `python benchmarks/workbench.py [latency] [large] [tabs] [kills]`.
-Results, with the machine and the date, are in docs/workbench.md.
+Results, with the machine and the date, are in benchmarks/results/workbench.md.
+
+A change is a real press of the mouse on a statement's arrow, and makes a version that was never answered before; the
+time runs from the browser's own mark on that press to the moment the new bottom line and equilibria stand in the page.
 """
 
 from __future__ import annotations
 
+import os
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -22,12 +27,21 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "browser"), str(ROOT / "
 from conftest import CHROMIUM, FLAGS, free_port, started  # noqa: E402 (the tests' own way to start one)
 from winset.case import catalogue  # noqa: E402
 
-CHANGE = """async by => {
-    const root = document.documentElement, before = root.dataset.shown || '0', began = performance.now();
-    emitEvent('act', {act: 'move', path: ['preferences', 'us', 'statements', by > 0 ? 0 : 1], by});
-    while ((root.dataset.shown || '0') === before) await new Promise(done => setTimeout(done, 2));
-    return performance.now() - began;
+WATCH = """() => {
+    const root = document.documentElement, times = window.times = { answered: [], painted: [] };
+    let began = 0;
+    document.addEventListener('click', event => { if (event.target.closest('.movers')) began = event.timeStamp; }, true);
+    new MutationObserver(() => {
+        const press = began;
+        if (!press) return;
+        began = 0;
+        times.answered.push(performance.now() - press);
+        requestAnimationFrame(() => setTimeout(() => times.painted.push(performance.now() - press)));
+    }).observe(root, { attributeFilter: ['data-shown'] });
 }"""
+ARROWS = "arrows => arrows.map(arrow => arrow.getAttribute('aria-label'))"
+DOWN = "#case .movers button[aria-label$=' down']:not([disabled])"
+TICK = os.sysconf("SC_CLK_TCK")
 LARGE = 17  # yes-or-no options: 131,072 outcomes
 
 
@@ -68,40 +82,106 @@ def opened(browser: Any, address: str) -> Any:
     return page
 
 
+class Hand:
+    """Presses arrows beside statements, so that each press makes an order that was not there before."""
+
+    def __init__(self, page: Any, seed: int) -> None:
+        page.wait_for_selector(DOWN)
+        page.evaluate(WATCH)
+        self._page, self._chance = page, random.Random(seed)
+        labels = page.eval_on_selector_all(DOWN, ARROWS)
+        last = {party: place for party, place in map(_moved, labels)}
+        self._order = {party: tuple(range(place + 1)) for party, place in last.items()}
+        self._seen = {self._state}
+
+    @property
+    def _state(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(self._order.values())
+
+    def press(self) -> None:
+        """One change, and its answer waited for."""
+        while True:
+            party = self._chance.choice([*self._order])
+            order = [*self._order[party]]
+            place = self._chance.randrange(len(order) - 1)
+            order[place], order[place + 1] = order[place + 1], order[place]
+            new = {**self._order, party: tuple(order)}
+            if tuple(new.values()) not in self._seen:
+                break
+        self._order = new
+        self._seen.add(self._state)
+        count = self._page.evaluate("times.painted.length")
+        self._page.click(f"#case button[aria-label='Move {party} {place + 1} down']")
+        self._page.wait_for_function(f"times.painted.length > {count}")
+
+    def times(self, kind: str) -> list[float]:
+        """Milliseconds from each press to its answer: `answered` in the page, `painted` on the screen."""
+        return list(self._page.evaluate(f"times.{kind}"))
+
+
+def _moved(label: str) -> tuple[str, int]:
+    party, place = re.fullmatch(r"Move (.+) (\d+) down", label).groups()  # type: ignore[union-attr]  # the page's words
+    return party, int(place)
+
+
 def told(times: list[float]) -> str:
     """Median and 95th percentile of times in milliseconds."""
     ordered = sorted(times)
     high = ordered[int(0.95 * len(ordered))]
-    return f"{len(times)} changes: median {statistics.median(times):.0f} ms, 95th percentile {high:.0f} ms"
+    return f"median {statistics.median(times):.0f} ms, 95th percentile {high:.0f} ms, worst {ordered[-1]:.0f} ms"
+
+
+def processor(process: int) -> float:
+    """The processor time a process has used, in seconds."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def changes(page: Any, process: subprocess.Popen[str], count: int) -> None:
+    """How long changes take to be answered, and what they cost the server's processor."""
+    hand, before = Hand(page, 7), processor(process.pid)
+    for _ in range(count):
+        hand.press()
+    cost = (processor(process.pid) - before) / count * 1000
+    print(f"  {count} changes, press to answer: {told(hand.times('answered'))}")
+    print(f"    to the screen: {told(hand.times('painted'))}; server's processor {cost:.0f} ms a change")
 
 
 def latency() -> None:
-    """From a change in the page to the answer shown."""
+    """From a change in the page to the answer shown, in bundled cases and one of 512 outcomes."""
 
-    def job(page: Any, *_: Any) -> None:
-        print("  " + told([page.evaluate(CHANGE, 1 if k % 2 else -1) for k in range(40)]))
+    def job(page: Any, browser: Any, address: str, process: subprocess.Popen[str]) -> None:
+        changes(page, process, 100)
 
     with tempfile.TemporaryDirectory() as folder:
         catalogue.copy("gaza-isf", Path(folder) / "gaza-isf")
         with_page(Path(folder), "gaza-isf", job)
+        (Path(folder) / "nine.yaml").write_text(_written(9, "coalitions: [[us, them], [us, others]]"), encoding="utf-8")
+        with_page(Path(folder), "nine.yaml", job)
+
+
+def _written(options: int, more: str = "") -> str:
+    """A case of three parties with so many yes-or-no options and no rule."""
+    third = options // 3
+    parties = {"us": range(third), "them": range(third, 2 * third), "others": range(2 * third, options)}
+    lines = ["winset: 1", "title: Many", "parties: {us: Us, them: Them, others: Others}", "options:"]
+    for party, own in parties.items():
+        lines += [f"  {party}:", *(f"    o{k}: Option {k}" for k in own)]
+    lines += ["preferences:"]
+    for k, party in enumerate(parties):
+        wants = [(7 * one + 3 * k) % options for one in range(options)]
+        lines += [f"  {party}:", "    statements:", *(f"      - o{one} -> o{(one + 5) % options}" for one in wants)]
+    return "\n".join([*lines, "status_quo: {}", more]) + "\n"
 
 
 def large() -> None:
     """A case of more than 100,000 outcomes."""
-    parties = {"us": range(6), "them": range(6, 12), "others": range(12, LARGE)}
-    lines = ["winset: 1", "title: Large", "parties: {us: Us, them: Them, others: Others}", "options:"]
-    for party, own in parties.items():
-        lines += [f"  {party}:", *(f"    o{k}: Option {k}" for k in own)]
-    lines += ["preferences:"]
-    for party, own in parties.items():
-        lines += [f"  {party}:", "    statements:", *(f"      - o{k} -> o{(k + 5) % LARGE}" for k in own)]
-    lines += ["status_quo: {}"]
 
-    def job(page: Any, *_: Any) -> None:
-        print("  " + told([page.evaluate(CHANGE, 1 if k % 2 else -1) for k in range(10)]))
+    def job(page: Any, browser: Any, address: str, process: subprocess.Popen[str]) -> None:
+        changes(page, process, 10)
 
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "large.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (Path(folder) / "large.yaml").write_text(_written(LARGE), encoding="utf-8")
         with_page(Path(folder), "large.yaml", job)
 
 

@@ -92,11 +92,10 @@ def explore(
         reached: dict[int, Mask] = {}
         for cost in range(max(frontier) + 2):
             found = np.zeros(taken.shape, dtype=np.bool_)
-            for mover in movers:
-                if cost in frontier:
-                    found |= steps.improvements(frontier[cost], mover)
-                if kind == "moves" and cost - 1 in frontier:
-                    found |= steps.moves(frontier[cost - 1], mover)
+            if cost in frontier:
+                found |= steps.onward(frontier[cost], movers, improving=True)
+            if kind == "moves" and cost - 1 in frontier:
+                found |= steps.onward(frontier[cost - 1], movers, improving=False)
             found &= taken < 0
             taken[found], against[found] = layer, cost
             if found.any():

@@ -71,7 +71,8 @@ class Reach:
     def any_ahead(self, members: Iterable[int], words: Words) -> Words:
         """The union of the words' bits over s and R_H(s), for each s: 64 questions of `leading_to` at once.
 
-        words: one for each outcome, nothing at infeasible ones.
+        words: one for each outcome, nothing at infeasible ones; in option form also `(rows, outcomes)`, each
+        row 64 questions more.
         """
         if isinstance(self.game, GraphGame):
             return _ahead([arcs(self.game, member) for member in members], words, np.bitwise_or, 0)
@@ -102,7 +103,7 @@ class Reach:
                 ahead = spread if bars[place // 2].down else np.flip(spread, axis)
                 passed = np.bitwise_or.accumulate(ahead, axis=axis)
                 spread = passed if bars[place // 2].down else np.flip(passed, axis)
-        return spread.reshape(-1)
+        return spread.reshape(words.shape)
 
 
 def turned_round(game: Game) -> Game:

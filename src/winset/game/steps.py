@@ -18,8 +18,10 @@ import numpy as np
 from winset.game.game import Game, Indices, Mask
 from winset.game.graph import GraphGame
 from winset.game.reach import Arcs, Reach, arcs, turned_round
+from winset.game.step_table import MOST, StepTable
 
 Mover = tuple[int, ...]
+
 
 
 class Steps:
@@ -43,12 +45,16 @@ class Steps:
 
     def moves(self, states: Mask, mover: Mover) -> Mask:
         """The states a mover's step leads to; in option form those it starts from may be among them."""
+        if self._table is not None:
+            return _from_any(states, self._table.moves(mover))
         if isinstance(self.game, GraphGame):
             return self._along([self._arcs[party] for party in mover], states, mover)
         return self._reach.onward(mover, states[0])[None, :]
 
     def improvements(self, states: Mask, mover: Mover) -> Mask:
         """The states an improving step of the mover leads to."""
+        if self._table is not None:
+            return _from_any(states, self._table.improvements(mover))
         if len(mover) > 1:
             return self._joint_improvements(states, mover)
         if isinstance(self.game, GraphGame):
@@ -60,11 +66,24 @@ class Steps:
         better: Mask = lowest < ranks
         return (better if self.game.feasible is None else better & self.game.feasible)[None, :]
 
+    def onward(self, states: Mask, movers: Sequence[Mover], improving: bool) -> Mask:
+        """The states a step of any of the movers leads to, an improving one when `improving`."""
+        if self._table is not None:
+            return _from_any(states, self._table.any_of(tuple(movers), improving))
+        found = np.zeros_like(states)
+        for mover in movers:
+            found |= self.improvements(states, mover) if improving else self.moves(states, mover)
+        return found
+
     def before(self, row: int, outcome: int, mover: Mover) -> tuple[Indices, Indices]:
         """The states, as rows and outcomes, from which a mover's step leads to a state."""
         if isinstance(self.game, GraphGame):
             return self._before_along(row, outcome, mover)
-        if len(mover) == 1:
+        if self._table is not None:
+            leading = self._table.moves(mover)[:, outcome].copy()
+            leading[outcome] = False
+            sources = np.flatnonzero(leading)
+        elif len(mover) == 1:
             sources = self._turned.moves(mover[0], outcome)
         else:
             here = np.arange(self.game.outcomes) == outcome
@@ -99,6 +118,12 @@ class Steps:
             found |= reached
             waiting &= ~(reached | here)
         return found
+
+    @cached_property
+    def _table(self) -> StepTable | None:
+        """The steps looked up, in a game small enough for that; in graph form who moved last matters too."""
+        small = not self.game.is_graph and self.game.outcomes <= MOST
+        return StepTable(self._reach) if small else None
 
     @cached_property
     def _turned(self) -> Game:
@@ -141,6 +166,11 @@ class Steps:
         possible = np.stack([_but(begin, last) for last in range(self.rows)])
         rows, sources = np.nonzero(possible)
         return rows, sources
+
+
+def _from_any(states: Mask, table: Mask) -> Mask:
+    """Where the table leads from one of the states, in a single row."""
+    return np.asarray(table[states[0]].any(axis=0))[None, :]
 
 
 def coalition_fibres(game: Game, members: Mover) -> Indices:
