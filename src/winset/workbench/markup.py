@@ -9,7 +9,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -17,34 +19,54 @@ from markupsafe import Markup, escape
 Content = str | Markup | int | float | None | Iterable["Content"]
 VOID = {"input", "br", "hr", "img"}
 CONTROLS = {ord(c): "\N{REPLACEMENT CHARACTER}" for c in map(chr, range(32)) if c not in "\t\n\r"}
+SPECIAL = re.compile("[&<>'\"\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]")
 
 
 def element(tag: str, /, *content: Content, cls: str | None = None, **attributes: Any) -> Markup:
     """An element. Attribute names: `_` stands for `-`, `cls` for class, `for_` for for; None and False leave one out."""
-    given = {"class": cls, **{name.strip("_").replace("_", "-"): value for name, value in attributes.items()}}
-    written = "".join(
-        _attribute(name, value) for name, value in given.items() if value is not None and value is not False
-    )
-    # The tag and the names of attributes are this package's own words, never a file's.
-    opening = Markup(f"<{tag}{written}>")  # noqa: S704
-    return opening if tag in VOID else opening + joined(content) + Markup(f"</{tag}>")  # noqa: S704
+    pieces = [f"<{tag}"]
+    if cls is not None:
+        pieces.append(f' class="{_escaped(cls)}"')
+    for name, value in attributes.items():
+        if value is True:
+            pieces.append(f" {_name(name)}")
+        elif value is not None and value is not False:
+            pieces.append(f' {_name(name)}="{_escaped(str(value))}"')
+    pieces.append(">")
+    if tag not in VOID:
+        _write(content, pieces)
+        pieces.append(f"</{tag}>")
+    # The tag and the names of attributes are this package's own words, never a file's; all else was escaped.
+    return Markup("".join(pieces))  # noqa: S704
 
 
 def joined(content: Iterable[Content]) -> Markup:
     """Pieces one after the other, text among them escaped; None is nothing."""
-    return Markup("").join(_piece(one) for one in content)
+    pieces: list[str] = []
+    _write(content, pieces)
+    return Markup("".join(pieces))  # noqa: S704 (escaped, piece by piece)
 
 
-def _piece(one: Content) -> Markup:
-    if one is None:
-        return Markup("")
-    if isinstance(one, str | int | float):
-        return one if isinstance(one, Markup) else escape(str(one).translate(CONTROLS))
-    return joined(one)
+def _write(content: Iterable[Content], pieces: list[str]) -> None:
+    """Add content to pieces of HTML, escaped unless it is markup already."""
+    for one in content:
+        if isinstance(one, Markup):
+            pieces.append(one)
+        elif isinstance(one, str | int | float):
+            pieces.append(_escaped(str(one)))
+        elif one is not None:
+            _write(one, pieces)
 
 
-def _attribute(name: str, value: object) -> str:
-    return f" {name}" if value is True else f' {name}="{escape(str(value).translate(CONTROLS))}"'
+def _escaped(text: str) -> str:
+    """A text as HTML; most have nothing to escape, which is soon seen."""
+    return str(escape(text.translate(CONTROLS))) if SPECIAL.search(text) else text
+
+
+@lru_cache(maxsize=256)
+def _name(name: str) -> str:
+    """An attribute's name as HTML has it."""
+    return name.strip("_").replace("_", "-")
 
 
 def act(name: str, /, **arguments: Any) -> dict[str, str]:
