@@ -30,11 +30,14 @@ def digest(case: Case) -> str:
     """
     cited: set[str] = set()
     content = _content(case, cited)
-    ledgers = [
-        (one.id, one.ledger.to_dict()["claims"]) for one in case.reports if one.ledger and one.id in cited
-    ]
-    written = json.dumps([content, ledgers], ensure_ascii=False, separators=(",", ":"))
-    return sha256(written.encode()).hexdigest()
+    ledgers = ",".join(
+        f"[{_compact(one.id)},{one.ledger.claims_written}]" for one in case.reports if one.ledger and one.id in cited
+    )
+    return sha256(f"[{_compact(content)},[{ledgers}]]".encode()).hexdigest()
+
+
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _content(value: Any, cited: set[str]) -> Any:

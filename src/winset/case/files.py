@@ -85,7 +85,7 @@ def _read(text: str, name: str, file: Path | None, beside: Mapping[str, str] | N
     from winset.case.evidence.sources import read_archive
     from winset.case.yaml.shape import read_document
 
-    notebook = Notebook(Source(text.removeprefix("\ufeff"), name))
+    notebook = Notebook(Source.of(text.removeprefix("\ufeff"), name))
     document = read_document(notebook)
     archive = read_archive(document.reports, file.parent if file else None, notebook, beside)
     return assemble(document, notebook, archive, file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from winset.case.formulas.formula import Formula
@@ -73,6 +74,12 @@ def _within(value: Any) -> Iterator[Evidence]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _within(item)
-    elif is_dataclass(value) and not isinstance(value, Formula | type):
-        for field in fields(value):
-            yield from _within(getattr(value, field.name))
+    else:
+        for name in _parts(value.__class__):
+            yield from _within(getattr(value, name))
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The names of what a line or a part of it is made of; formulas and plain values have no evidence in them."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) and not issubclass(kind, Formula) else ()

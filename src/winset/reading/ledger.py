@@ -6,9 +6,11 @@ the report's text exactly as read, half open, and `text[span.start:span.end] == 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
@@ -150,6 +152,11 @@ class Ledger:
         """The ledger as JSON-ready data; `from_dict` gives the same ledger back."""
         claims = [{key: _data(getattr(claim, key)) for key in CLAIM_KEYS} for claim in self.claims]
         return {"report": _data(self.report), "segments": _data(self.segments), "claims": claims}
+
+    @cached_property
+    def claims_written(self) -> str:
+        """The claims as compact JSON: what tells one ledger's claims from another's."""
+        return json.dumps(self.to_dict()["claims"], ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_dict(cls, data: Any, file: str | None = None) -> Ledger:

@@ -36,11 +36,11 @@ def edited(text: str, *edits: Edit, name: str = "case.yaml") -> str:
     names: {road: build, none: not build}
     <BLANKLINE>
     """
-    if problems := Source(text, name).problems:
+    if problems := Source.of(text, name).problems:
         raise CaseError(problems)
     for edit in edits:
-        for step in smallest(plain(Source(text, name).root), edit):
-            text = _verified(Source(text, name), step)
+        for step in smallest(plain(Source.of(text, name).root), edit):
+            text = _verified(Source.of(text, name), step)
     return text
 
 
@@ -59,7 +59,7 @@ def _verified(source: Source, edit: Edit) -> str:
 
 def _holds(text: str, expected: object) -> bool:
     try:
-        source = Source(text, "")
+        source = Source.of(text, "")
         return not source.problems and same(plain(source.root), expected)
     except CaseError:
         return False

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from winset.case.assembling.notebook import Notebook, nearest
@@ -151,6 +152,10 @@ def inside(folder: Path, file: str) -> Path | None:
         return None
 
 
+# A case that is being worked on is checked at every change, its ledgers as they were.
+_ledger = lru_cache(maxsize=16)(Ledger.loads)
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads one report's files from a folder; problems are noted where the case names its file."""
@@ -202,7 +207,7 @@ class _Reader:
     def loaded(self, name: str) -> Ledger:
         if name not in self.beside:
             return Ledger.load(self.folder / name)
-        return Ledger.loads(self.beside[name], name)
+        return _ledger(self.beside[name], name)
 
     def found(self, file: str) -> Path | None:
         """A file of the folder that can be opened; noted where it lies elsewhere or is none."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Literal, NamedTuple
 
 from winset.case.formulas.formula import (
@@ -29,6 +29,7 @@ from winset.case.formulas.formula import (
 )
 
 MAX_LENGTH = 100_000  # characters of one formula
+SHORT = 400  # characters of a formula that is kept, once read
 MAX_DEPTH = 50  # parentheses, negations and conditionals inside one another
 
 
@@ -91,7 +92,15 @@ def read(text: str) -> Formula:
     if len(text) > MAX_LENGTH:
         hint = f"at most {MAX_LENGTH:,}; split it up"
         raise FormulaError(f"the formula has {len(text):,} characters", 0, hint)
+    return _read_once(text) if len(text) <= SHORT else _read(text)
+
+
+def _read(text: str) -> Formula:
     return _Parser([*_tokens(text)]).whole()
+
+
+# A case that is being worked on is read again at every change, and nearly all its formulas are as before.
+_read_once = lru_cache(maxsize=2048)(_read)
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -22,6 +24,7 @@ from winset.case.yaml.syntax import plain_words
 from winset.errors import CaseError, Problem
 
 MAX_CHARACTERS = 4_000_000
+MAX_KEPT = 200_000  # characters of a text whose values are kept for when it is read again
 MAX_DEPTH = 40
 MAX_VALUES = 250_000
 MAX_PROBLEMS = 100
@@ -115,6 +118,21 @@ class Source:
         self.problems: list[Problem] = []  # duplicate keys: what was written first is kept
         self.root = _Reader(self).read()
 
+    @classmethod
+    def of(cls, text: str, file: str) -> Source:
+        """The source of a text that may have been read shortly before: its values are then those read, not to be changed."""
+        if len(text) > MAX_KEPT:
+            return cls(text, file)
+        try:
+            known = _read_before(text)
+        except CaseError:
+            return cls(text, file)  # the problems, in this file's name
+        if known.problems:
+            return cls(text, file)
+        source = copy(known)
+        source.file, source.problems = file, []
+        return source
+
     def place(self, offset: int) -> Place:
         """The line and column, from 1, of an offset into the text."""
         line = bisect_right(self._lines, offset) - 1
@@ -176,6 +194,11 @@ class Source:
         if before < len(places):
             return start + places[before]
         return start + len(raw.rstrip())
+
+
+@lru_cache(maxsize=16)
+def _read_before(text: str) -> Source:
+    return Source(text, "")
 
 
 def plain(node: Node) -> Any:

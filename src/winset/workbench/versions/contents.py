@@ -12,7 +12,7 @@ from winset.errors import CaseError
 @lru_cache(maxsize=32)
 def data_of(text: str) -> Any:
     """The bare data of a case's text, not to be changed; CaseError where it cannot be read."""
-    return plain(Source(text.removeprefix("\ufeff"), "case.yaml").root)
+    return plain(Source.of(text.removeprefix("\ufeff"), "case.yaml").root)
 
 
 def reports_of(text: str) -> dict[str, str]:
