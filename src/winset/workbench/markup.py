@@ -16,6 +16,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from winset.workbench.blocks import BEGIN, BODY, END
+
 Content = str | Markup | int | float | None | Iterable["Content"]
 VOID = {"input", "br", "hr", "img"}
 CONTROLS = {ord(c): "\N{REPLACEMENT CHARACTER}" for c in map(chr, range(32)) if c not in "\t\n\r"}
@@ -23,7 +25,10 @@ SPECIAL = re.compile("[&<>'\"\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]")
 
 
 def element(tag: str, /, *content: Content, cls: str | None = None, **attributes: Any) -> Markup:
-    """An element. Attribute names: `_` stands for `-`, `cls` for class, `for_` for for; None and False leave one out."""
+    """An element. Attribute names: `_` stands for `-`, `cls` for class, `for_` for for; None and False leave one out.
+
+    An element with a `data_key` is a block of the page (`winset.workbench.blocks`), which must not be None.
+    """
     pieces = [f"<{tag}"]
     if cls is not None:
         pieces.append(f' class="{_escaped(cls)}"')
@@ -36,6 +41,9 @@ def element(tag: str, /, *content: Content, cls: str | None = None, **attributes
     if tag not in VOID:
         _write(content, pieces)
         pieces.append(f"</{tag}>")
+    if "data_key" in attributes:
+        stub = f'<{tag} data-key="{_escaped(str(attributes["data_key"]))}" data-same></{tag}>'
+        pieces = [BEGIN, stub, BODY, *pieces, END]
     # The tag and the names of attributes are this package's own words, never a file's; all else was escaped.
     return Markup("".join(pieces))  # noqa: S704
 

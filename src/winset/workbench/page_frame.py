@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from winset.workbench.blocks import Block, blocks
 from winset.workbench.markup import element, joined
 from winset.workbench.session import Session
 from winset.workbench.views.case import case
@@ -28,14 +29,19 @@ TITLES = {"evidence": "Evidence", "case": "Case", "consequences": "Consequences"
 
 
 def shown(session: Session) -> dict[str, str]:
-    """Every part of the page as HTML."""
+    """Every part of the page as HTML, its blocks marked."""
     return {name: str(view(session)) for name, view in PARTS.items()}
 
 
-def frame(parts: Mapping[str, str]) -> Markup:
+def in_blocks(session: Session) -> dict[str, Block]:
+    """Every part of the page, to be compared with what it was."""
+    return {name: blocks(html) for name, html in shown(session).items()}
+
+
+def frame(parts: Mapping[str, Block]) -> Markup:
     """The page's body with its parts in place."""
     # The parts come from the views, which escape whatever they show.
-    inside = {name: Markup(html) for name, html in parts.items()}  # noqa: S704
+    inside = {name: Markup(part.whole) for name, part in parts.items()}  # noqa: S704
     switch = [
         element("button", title, type="button", cls="button", data_own="pane", data_pane=name)
         for name, title in TITLES.items()

@@ -15,8 +15,9 @@ from winset.errors import ArgumentError, WinsetError
 from winset.workbench.acts import do, text_in
 from winset.workbench.answers import Answering
 from winset.workbench.beginning import identifier
+from winset.workbench.blocks import Block, thinned
 from winset.workbench.exports import FORMS
-from winset.workbench.page_frame import shown
+from winset.workbench.page_frame import in_blocks
 from winset.workbench.session import Session
 from winset.workbench.versions.desk import Desk
 from winset.workbench.worker import Worker
@@ -40,7 +41,7 @@ class Tab:
         self._answering = answering
         self._worker = Worker()
         self._turn = asyncio.Lock()
-        self._parts: dict[str, str] = {}
+        self._parts: dict[str, Block] = {}
         self._newest: dict[str, int] = {}
         self._digest = session.desk.version.digest
         self._asking: dict[str, asyncio.Task[None]] = {}
@@ -57,10 +58,10 @@ class Tab:
             session.look.case = "begin" if session.is_new else "text"
         return cls(session, answering, home)
 
-    async def page(self) -> dict[str, str]:
+    async def page(self) -> dict[str, Block]:
         """The parts of the page as they are to be shown first."""
         async with self._turn:
-            self._parts = await self._answering.later(shown, self.session)
+            self._parts = await self._answering.later(in_blocks, self.session)
         return self._parts
 
     # --- Messages ---
@@ -118,8 +119,12 @@ class Tab:
         await self._show(note)
 
     async def _show(self, note: str | None = None) -> None:
-        parts = await self._answering.later(shown, self.session)
-        new = {name: html for name, html in parts.items() if self._parts.get(name) != html}
+        parts = await self._answering.later(in_blocks, self.session)
+        new = {
+            name: thinned(self._parts.get(name, Block()), part)
+            for name, part in parts.items()
+            if name not in self._parts or self._parts[name].whole != part.whole
+        }
         self._parts = parts
         if self.send is None:
             return

@@ -25,6 +25,8 @@
     if ("value" in fresh && old.nodeName !== "BUTTON" && old.nodeName !== "LI" && old.value !== fresh.value) old.value = fresh.value;
     if ("checked" in fresh && old.checked !== fresh.checked) old.checked = fresh.checked;
   }
+  // A stub stands for what is there already; if it is not, the whole page is asked for.
+  let lost = false;
   function morph(old, fresh) {
     const kept = new Map();
     for (const child of old.childNodes) if (keyOf(child)) kept.set(keyOf(child), child);
@@ -33,8 +35,10 @@
       const key = keyOf(child);
       let match = key ? kept.get(key) : at && !keyOf(at) && at.nodeName === child.nodeName ? at : null;
       if (match && match.nodeName !== child.nodeName) match = null;
-      if (!match) { old.insertBefore(child, at); continue; }
+      const same = child.nodeType === 1 && "same" in child.dataset;
+      if (!match) { if (same) lost = true; else old.insertBefore(child, at); continue; }
       if (match !== at) old.insertBefore(match, at); else at = at.nextSibling;
+      if (same) continue;
       if (match.nodeType !== 1) { if (match.nodeValue !== child.nodeValue) match.nodeValue = child.nodeValue; continue; }
       attributes(match, child);
       if (match.nodeName !== "TEXTAREA") morph(match, child);
@@ -45,6 +49,7 @@
   function show(parts, note) {
     const active = document.activeElement;
     for (const [id, html] of Object.entries(parts)) if (part(id)) morph(part(id), parsed(html));
+    if (lost) { lost = false; ask("again"); }
     // A node that is moved loses the focus, though it is still there.
     if (active && active !== document.activeElement && active.isConnected && !active.disabled) active.focus({ preventScroll: true });
     relight();

@@ -86,6 +86,7 @@ def serve(access: Access, room: Room, started: Callable[[], None]) -> None:
         binding_refresh_interval=None,
         reconnect_timeout=20,
         server_header=False,
+        ws_per_message_deflate=False,  # what is sent is small, and mostly goes no further than this computer
     )
 
 
