@@ -42,7 +42,8 @@ def _compact(data: Any) -> str:
 
 def _content(value: Any, cited: set[str]) -> Any:
     """What a value says, as JSON data; `cited` collects the reports whose claims it cites."""
-    if value is None or isinstance(value, str | int):
+    kind = value.__class__
+    if kind is str or value is None or isinstance(value, str | int):
         return value
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
@@ -54,8 +55,9 @@ def _content(value: Any, cited: set[str]) -> Any:
         return str(value)
     if isinstance(value, Evidence) and value.claim is not None:
         cited.add(value.report)
-    said = ((name, getattr(value, name), default) for name, default in _fields(value.__class__))
-    return {name: _content(item, cited) for name, item, default in said if item != default}
+    return {
+        name: _content(item, cited) for name, default in _fields(kind) if (item := getattr(value, name)) != default
+    }
 
 
 @cache

@@ -46,6 +46,8 @@ _CORE: tuple[tuple[re.Pattern[str], Callable[[str], Value]], ...] = tuple(
     )
 )
 
+_WORDS = {"null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"}
+
 # The characters of a scalar as written that stand for its characters other than white space, by style.
 _WRITTEN = {"'": re.compile(r"''|\S"), '"': re.compile(r"\\.|\S")}
 _BARE = re.compile(r"\S")
@@ -58,6 +60,8 @@ def core_value(text: str) -> Value:
     >>> [core_value(text) for text in ("no", "true", "12:30", "1e3", "007", "0x1F", "~", "2026-03-01")]
     ['no', True, '12:30', 1000.0, 7, 31, None, '2026-03-01']
     """
+    if text[:1].isalpha() and text not in _WORDS:
+        return text
     return next((convert(text) for pattern, convert in _CORE if pattern.fullmatch(text)), text)
 
 
