@@ -1,13 +1,12 @@
-"""Acts on claims: reviewed, corrected, given other words, withdrawn."""
+"""Acts on claims: reviewed, corrected, given other words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from winset.errors import ArgumentError
-from winset.workbench.acts.editing import edit
 from winset.workbench.acts.messages import Acts, Message, number_in, text_in
-from winset.workbench.versions import changes, reviewing
+from winset.workbench.versions import reviewing
 
 if TYPE_CHECKING:
     from winset.workbench.session import Session
@@ -47,11 +46,4 @@ def _respan(session: Session, message: Message) -> str:
     return f"Claim {claim} has the words selected"
 
 
-def _withdraw(session: Session, message: Message) -> str:
-    claim = text_in(message, "claim")
-    text, fallen = changes.claim_withdrawn(session.desk.text, claim)
-    edit(session, f"claim {claim} withdrawn", text)
-    return f"Without {claim}: {', '.join(map(line_id, fallen)) or 'no line'} fell; lines with other grounds stay"
-
-
-ACTS: Acts = {"review": _review, "correct": _correct, "respan": _respan, "withdraw": _withdraw}
+ACTS: Acts = {"review": _review, "correct": _correct, "respan": _respan}

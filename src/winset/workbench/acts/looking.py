@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def _tab(session: Session, message: Message) -> None:
     pane, tab = text_in(message, "pane"), text_in(message, "tab")
     known = {
-        "evidence": ("report", "claims"),
+        "evidence": ("report", "claims", "sources"),
         "case": ("begin", "lines", "board", "text"),
         "consequences": ("holds", "moves", "agreement", "change"),
     }

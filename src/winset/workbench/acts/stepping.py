@@ -46,13 +46,6 @@ def _step(session: Session, message: Message) -> str:
     return f"Back at: {session.desk.version.label}"
 
 
-def _compare(session: Session, message: Message) -> None:
-    name = text_in(message, "name")
-    if name not in session.desk.named:
-        raise ArgumentError("there is no such version")
-    session.look.data = {"difference": session.desk.difference(name), "compared": f"Compared with “{name}”"}
-
-
 def _keep(session: Session, _: Message) -> str:
     files = session.desk.keep()
     session.look.clash = ()
@@ -77,7 +70,6 @@ ACTS: Acts = {
     "name": _name,
     "recall": _recall,
     "step": _step,
-    "compare": _compare,
     "keep": _keep,
     "settle": _settle,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from winset.errors import ArgumentError
 from winset.workbench.acts.editing import edit
 from winset.workbench.acts.messages import Acts, Message, number_in, text_in
-from winset.workbench.versions import changes
+from winset.workbench.versions.trying import tried
 
 if TYPE_CHECKING:
     from winset.workbench.session import Session
@@ -19,7 +19,8 @@ def _try(session: Session, message: Message) -> str:
     if not 0 <= place < len(rows) or not rows[place].get("try"):
         raise ArgumentError("this answer belongs to another version: ask again")
     row = rows[place]
-    text = changes.tried(session.desk.text, row["try"])
+    session.look.dialog = None
+    text = tried(session.desk.text, row["try"])
     return edit(session, f"tried: {row['try_words']}"[:120], text)
 
 
