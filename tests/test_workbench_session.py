@@ -19,8 +19,8 @@ from winset.workbench.exports import exported
 from winset.workbench.page_frame import shown
 from winset.workbench.questions import keeping_out, unlocking
 from winset.workbench.session import Session
-from winset.workbench.versions.changes import tried
 from winset.workbench.versions.desk import Desk
+from winset.workbench.versions.trying import tried
 
 
 def session(name: str = "gaza-isf") -> Session:
@@ -42,7 +42,7 @@ def then(given: Session, **message: Any) -> Session:
 def test_every_bundled_case_is_shown_in_every_part(name: str) -> None:
     one = session(name)
     for pane, tabs in {
-        "evidence": ("report", "claims"),
+        "evidence": ("report", "claims", "sources"),
         "case": ("lines", "board", "text"),
         "consequences": ("holds", "moves", "agreement", "change"),
     }.items():

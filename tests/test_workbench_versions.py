@@ -20,6 +20,7 @@ from winset.workbench.versions import changes, reviewing
 from winset.workbench.versions.contents import data_of
 from winset.workbench.versions.desk import Desk
 from winset.workbench.versions.merging import merged
+from winset.workbench.versions.trying import tried
 
 LEDGER = "reports/davos.claims.json"
 LINES = st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=8).map(
@@ -105,28 +106,25 @@ def test_a_slider_held_is_one_version(folder: Path) -> None:
     assert data_of(desk.text)["rules"][1]["likelihood"] == 0.4
 
 
-def test_a_named_version_is_taken_up_and_compared(folder: Path) -> None:
+def test_a_named_version_is_taken_up(folder: Path) -> None:
     desk = Desk.open(folder)
     edit(desk, changes.taken_out(desk.text, ("rules", 1)))
     desk.name("no go-between")
     desk.drop()
     assert not desk.changed
-    assert "+  - that: troops only if channel" in desk.difference("no go-between")
     desk.recall("no go-between")
     assert len(data_of(desk.text)["rules"]) == 3
+    assert desk.texts_of("") == desk.kept
+    assert desk.texts_of("no go-between") == desk.version.texts
+    with pytest.raises(ArgumentError, match="no version named"):
+        desk.texts_of("another")
 
 
-def test_a_claim_withdrawn_takes_what_rests_on_it_alone(folder: Path) -> None:
-    desk = Desk.open(folder)
-    text, fallen = changes.claim_withdrawn(desk.text, "davos#c22")
-    edit(desk, text)
-    assert fallen == (("rules", 2), ("rules", 3))
-    case = desk.check().case
-    assert case is not None
-    assert [rule.text for rule in case.rules] == ["agree if troops", "troops only if channel"]
-    assert "davos#c22" not in desk.text
-    with pytest.raises(WinsetError, match="no line rests on"):
-        changes.claim_withdrawn(desk.text, "davos#c22")
+def test_steps_take_the_lines_out_that_they_name() -> None:
+    rules = "".join(f"  - x{k}\n" for k in range(12))
+    steps = [{"do": "out", "path": ["rules", k]} for k in (2, 9, 10, 11)]
+    left = data_of(tried("rules:\n" + rules, steps))["rules"]
+    assert left == [f"x{k}" for k in (0, 1, 3, 4, 5, 6, 7, 8)]
 
 
 def test_reviewing_a_claim_changes_its_lines_of_the_ledger_only(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 They run in a process of their own (`winset.workbench.worker`), which can be ended. Nothing is computed here: each
 question is one analysis, and what it found is put into rows. A row's `try` is the change it proposes
-(`winset.workbench.versions.changes.tried`), absent where no single change of the text would do.
+(`winset.workbench.versions.trying`), absent where no single change of the text would do.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from winset.analysis.unlock import unlock
 from winset.analysis.why_not import why_not
 from winset.case.model import Case, Statements
 from winset.reading.reading import read
+from winset.workbench.places import path_of
 
 if TYPE_CHECKING:
     from winset.analysis.bargaining.agreement import Element
@@ -25,27 +26,6 @@ SEEN = 0.005  # how far a line must move a probability for a reader to see it
 
 Row = dict[str, Any]
 Progress = Callable[[int, int], None]
-
-
-def path_of(case: Case, line: str) -> list[str | int] | None:
-    """Where a rule, a statement or a red line stands in the file, by its id; None for any other line.
-
-    >>> from winset.case.catalogue import example
-    >>> path_of(example("gaza-isf"), "rule 2"), path_of(example("gaza-isf"), "us 3")
-    (['rules', 1], ['preferences', 'us', 'statements', 2])
-    """
-    head, _, number = line.rpartition(" ")
-    if not number.isdigit():
-        return None
-    if head == "rule":
-        return ["rules", int(number) - 1]
-    if head.startswith("red line "):
-        return ["deal", "red_lines", head.removeprefix("red line "), int(number) - 1]
-    return (
-        ["preferences", head, "statements", int(number) - 1]
-        if isinstance(case.preferences.get(head), Statements)
-        else None
-    )
 
 
 def unlocking(case: Case, target: str) -> dict[str, Any]:
@@ -99,7 +79,7 @@ def _steps(case: Case, elements: list[Element], target: str) -> tuple[list[Row] 
         owner = str(one.owner)
         if one.kind in ("rule", "red line"):
             path = path_of(case, one.id)
-            step, said = {"do": "out", "path": path}, f"{one.id} taken out"
+            step, said = Row(do="out", path=path), f"{one.id} taken out"
             if path is None:
                 return None, ""
         elif one.kind in ("refusal", "instability"):

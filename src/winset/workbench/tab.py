@@ -14,6 +14,7 @@ from winset.case.yaml.dumping import dump
 from winset.errors import ArgumentError, WinsetError
 from winset.workbench.acts import do, text_in
 from winset.workbench.answers import Answering
+from winset.workbench.asked import WORKING, question_of
 from winset.workbench.beginning import identifier
 from winset.workbench.blocks import Block, thinned
 from winset.workbench.exports import FORMS
@@ -25,9 +26,6 @@ from winset.workbench.worker import Worker
 MOST_REPORT = 10_000_000  # characters of a pasted report
 LOOK_AT_DISK = 1.5  # seconds between looks at what others wrote
 LIVE = {"likelihood", "text", "filter"}  # acts of which only the last waiting one counts
-WORKING = {"unlock": "Working out what would unlock it …", "why_not": "Working out what keeps it out …",
-           "minds": "Trying every uncertain line and claim …", "surety": "Weighing every variant …"}  # fmt: skip
-
 Send = Callable[[str], object]
 
 
@@ -70,7 +68,7 @@ class Tab:
         """Do what the page asks, one message after the other."""
         if not isinstance(message, dict) or not isinstance(message.get("act"), str):
             return
-        if message["act"] == "cancel":
+        if message["act"] == "cancel" or (message["act"] == "close" and self._waits_for_dialog):
             self._cancel()
         self._number += 1
         mine, key = self._number, json.dumps([message["act"], message.get("path")])
@@ -158,6 +156,15 @@ class Tab:
 
     # --- What takes long ---
 
+    @property
+    def _waits_for_dialog(self) -> bool:
+        """Whether what is open over the page shows a question that is being worked on: closing it ends the question."""
+        look = self.session.look
+        kind = {"withdraw": "withdraw", "versions": "differ"}.get(look.dialog or "", "")
+        return bool(
+            look.asked.get(kind, {}).get("working") or (look.dialog == "new" and look.data.get("working"))
+        )
+
     def _cancel(self) -> None:
         self._worker.cancel()
         self._worker = Worker()
@@ -167,20 +174,11 @@ class Tab:
         self.session.look.data.pop("working", None)
 
     async def _ask(self, message: Mapping[str, Any]) -> str | None:
-        kind, target = text_in(message, "kind"), text_in(message, "target").strip()
-        session = self.session
-        if kind not in WORKING:
-            raise ArgumentError("there is no such question")
-        session.look.target = target or session.look.target
-        target = target or ("" if kind in ("minds", "surety") else session.example_target)
+        session, asked = self.session, question_of(self.session, message)
+        kind = asked["kind"]
         if any(one.get("working") for one in session.look.asked.values()):
             return "One question at a time: cancel the other first"
         session.look.asked[kind] = {"working": WORKING[kind]}
-        texts = dict(session.desk.version.texts)
-        text = texts.pop(session.desk.file)
-        named = session.case.names if session.case else {}
-        asked = {"kind": kind, "text": text, "file": str(session.desk.folder / session.desk.file),
-                 "beside": {**session.desk.new_reports, **texts}, "given": {"target": str(named.get(target, target))}}  # fmt: skip
         self._asking[kind] = asyncio.create_task(self._answer_long(kind, asked, session.desk.version.digest))
         return WORKING[kind]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from winset.case.files import check_text
+from winset.case.model import Case
 from winset.errors import CaseError, WinsetError
 
 MOST = 64_000_000  # bytes of a line
@@ -61,24 +62,34 @@ class Worker:
 
 def answered(question: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> Any:
     """The answer to one question of the page."""
-    from winset.workbench import questions
+    from winset.workbench import before_after, questions
 
     given, kind = question["given"], question["kind"]
     if kind == "read":
         return questions.reading(given["text"], given["outlet"], given["published"])
-    check = check_text(question["text"], Path(question["file"]), None, question["beside"])
-    if check.case is None:
-        raise CaseError(check.problems)
+    case = _case(question)
     if kind == "unlock":
-        return questions.unlocking(check.case, given["target"])
+        return questions.unlocking(case, given["target"])
     if kind == "why_not":
-        return questions.keeping_out(check.case, given["target"])
+        return questions.keeping_out(case, given["target"])
 
     def progress(done: int, total: int) -> None:
         say({"done": 100 * done // max(total, 1)})
 
+    if kind == "withdraw":
+        return before_after.withdrawing(case, given["what"], progress)
+    if kind == "differ":
+        return before_after.differing(_case({**question, **given["old"]}), case, given["with"], progress)
     ask = {"minds": questions.minds, "surety": questions.surety}[kind]
-    return ask(check.case, given["target"], progress)
+    return ask(case, given["target"], progress)
+
+
+def _case(question: dict[str, Any]) -> Case:
+    """The case of a question's text; CaseError where it has problems."""
+    check = check_text(question["text"], Path(question["file"]), None, question["beside"])
+    if check.case is None:
+        raise CaseError(check.problems)
+    return check.case
 
 
 def main() -> None:

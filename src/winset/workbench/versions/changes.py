@@ -7,12 +7,11 @@ the change has; what a path or a value gets wrong is an ArgumentError, what a la
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from winset.case.changing.editing import edited
 from winset.case.changing.edits import Delete, Edit, Insert, Move, Put, found
 from winset.case.yaml.nodes import Path
-from winset.errors import ArgumentError, WinsetError
+from winset.errors import ArgumentError
 from winset.workbench.versions.contents import data_of
 from winset.workbench.versions.merging import merged
 
@@ -108,39 +107,6 @@ def status_quo_set(text: str, levels: Mapping[str, str]) -> str:
     return changed(text, Put(("status_quo",), dict(levels)))
 
 
-def claim_withdrawn(text: str, claim: str) -> tuple[str, tuple[Path, ...]]:
-    """The case without a claim: lines that rest on it alone are taken out, others cite it no more.
-
-    claim: as lines cite it, `report#claim`. Also given: the paths of the lines that fell.
-    """
-    edits, fallen = [], []
-    for path, line in _citing(data_of(text), claim):
-        rest = [one for one in _evidence(line) if one != claim]
-        falls = not rest and path[0] in ("rules", "preferences") and isinstance(path[-1], int)
-        fallen += [path] * falls
-        edits.append(
-            Delete(path) if falls else Put((*path, "evidence"), rest) if rest else Delete((*path, "evidence"))
-        )
-    if not edits:
-        raise WinsetError(f"no line rests on {claim}: withdrawing it changes nothing")
-    return changed(text, *reversed(edits)), tuple(fallen)
-
-
-def _citing(data: Any, claim: str, path: Path = ()) -> list[tuple[Path, dict[str, Any]]]:
-    """Every mapping that cites a claim, with its path, in the order of the file."""
-    if isinstance(data, list):
-        return [one for k, item in enumerate(data) for one in _citing(item, claim, (*path, k))]
-    if not isinstance(data, dict):
-        return []
-    own = [(path, data)] if claim in _evidence(data) else []
-    return own + [one for key, item in data.items() for one in _citing(item, claim, (*path, key))]
-
-
-def _evidence(line: Mapping[str, Any]) -> list[Any]:
-    given = line.get("evidence", [])
-    return given if isinstance(given, list) else [given]
-
-
 def entry_added(text: str, path: Path, value: object) -> str:
     """A key with its value added to a mapping, which is begun where it is not there yet."""
     data = data_of(text)
@@ -148,30 +114,3 @@ def entry_added(text: str, path: Path, value: object) -> str:
         if path[depth] not in found(data, path[:depth]):
             return changed(text, Put(path[: depth + 1], _nested(path[depth + 1 :], value)))
     return changed(text, Put(path, value))
-
-
-def tried(text: str, steps: Sequence[Mapping[str, Any]]) -> str:
-    """The changes that an answer proposes, in their order.
-
-    Each step is `{"do": "out", "path"}`, `{"do": "certain", "path"}`, `{"do": "first", "party", "formula"}` (a party comes to want it above all) or
-    `{"do": "move", "path", "to"}`.
-    """
-    for step in steps:
-        if step["do"] == "certain":
-            text = likelihood_set(text, tuple(step["path"]), None)
-    outs = sorted((tuple(step["path"]) for step in steps if step["do"] == "out"), key=str, reverse=True)
-    for path in outs:
-        text = taken_out(text, path)
-    for step in steps:
-        if step["do"] == "first":
-            text = _wanted_first(text, step["party"], step["formula"])
-        elif step["do"] == "move":
-            text = changed(text, Move(tuple(step["path"]), step["to"]))
-    return text
-
-
-def _wanted_first(text: str, party: str, formula: str) -> str:
-    want = found(data_of(text), ("preferences", party))
-    if not isinstance(want, dict) or not isinstance(want.get("statements"), list):
-        raise WinsetError(f"what {party} wants is not a list of statements: change it in the text")
-    return changed(text, Insert(("preferences", party, "statements", 0), formula))

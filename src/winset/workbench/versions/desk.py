@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import unified_diff
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -168,14 +167,11 @@ class Desk:
             raise ArgumentError(f'there is no version named "{name}"')
         self.do(f"version “{name}” taken up", self.named[name].texts)
 
-    def difference(self, name: str | None = None) -> str:
-        """The lines in which this version differs from the disk, or from a named version."""
-        old = self.kept if name is None else self.named[name].texts
-        lines: list[str] = []
-        for file, text in self.version.texts.items():
-            pair = old.get(file, "").splitlines(), text.splitlines()
-            lines += unified_diff(*pair, name or f"{file} on the disk", f"{file} now", lineterm="", n=1)
-        return "\n".join(lines)
+    def texts_of(self, name: str) -> Texts:
+        """The texts of a named version, or of the file on the disk for no name; ArgumentError for one that is none."""
+        if name and name not in self.named:
+            raise ArgumentError(f'there is no version named "{name}"')
+        return self.named[name].texts if name else self.kept
 
     # --- The disk ---
 

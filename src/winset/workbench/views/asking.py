@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from winset.workbench.markup import act, button, element, joined
+from winset.workbench.views.box import waiting
 
 if TYPE_CHECKING:
     from winset.workbench.session import Session
@@ -72,20 +73,7 @@ def _answer(session: Session, kind: str) -> Markup | None:
     if not found:
         return None
     if found.get("working"):
-        done = found.get("done")
-        bar = (
-            element("progress", value=str(done), max="100", aria_label="Progress")
-            if done is not None
-            else element("progress", aria_label="Working")
-        )
-        return element(
-            "section",
-            element("p", found["working"]),
-            bar,
-            button("Cancel", act("cancel", kind=kind)),
-            cls="block",
-            role="status",
-        )
+        return waiting(found, kind)
     if found.get("error"):
         return element(
             "section",

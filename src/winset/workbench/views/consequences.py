@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from winset.analysis.result import Table, cell_text
 from winset.analysis.stability import TITLES
 from winset.show.strength import STRENGTHS
 from winset.workbench.markup import act, button, element, joined
+from winset.workbench.views.answer_tables import answer_table
 from winset.workbench.views.asking import asking
 from winset.workbench.views.graph import graph_svg
 from winset.workbench.views.tabs import pane, tabs
@@ -23,7 +23,6 @@ TABS = (
     ("agreement", "Agreement"),
     ("change", "What would change it"),
 )
-MOST_ROWS = 40
 MOST_HELD = 16  # outcomes of one kind listed one by one: each change shows them anew
 THREAT = 2  # the place in STRENGTHS of what holds only by threat
 
@@ -204,27 +203,7 @@ def _stopping(session: Session) -> Markup | None:
     if answers is None or session.shown_answer.is_large or not answers.shown:
         return None
     table = answers.stopping.tables()[0]
-    return element("section", table_html(table), cls="block")
-
-
-def table_html(table: Table) -> Markup:
-    """A table of an answer."""
-    head = element("tr", [element("th", column, scope="col") for column in table.columns])
-    rows = [
-        element(
-            "tr",
-            [
-                element("th" if k == 0 else "td", cell_text(cell), scope="row" if k == 0 else None)
-                for k, cell in enumerate(row)
-            ],
-        )
-        for row in table.rows[:MOST_ROWS]
-    ]
-    return joined([
-        element("h3", table.title),
-        element("div", element("table", element("thead", head), element("tbody", rows), cls="grid"), cls="wide-scroll") if rows else None,
-        [element("p", note, cls="hint") for note in table.notes],
-    ])  # fmt: skip
+    return element("section", answer_table(table), cls="block")
 
 
 # --- Moves, agreement ---
@@ -285,6 +264,6 @@ def _agreement(session: Session) -> Markup:
         [
             element("p", zone, cls="said"),
             blockers,
-            *(element("section", table_html(table), cls="block") for table in tables),
+            *(element("section", answer_table(table), cls="block") for table in tables),
         ]
     )

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from winset.case import catalogue
-from winset.workbench.markup import Content, act, button, element, joined
+from winset.workbench.markup import act, button, element
+from winset.workbench.views.box import box
 from winset.workbench.views.tour import tour
+from winset.workbench.views.versions import naming, versions
+from winset.workbench.views.withdrawal import withdrawal
 
 if TYPE_CHECKING:
     from winset.workbench.session import Session
@@ -44,100 +47,26 @@ EXPORTS = (
 def dialog(session: Session) -> Markup:
     """What is open over the page, or nothing."""
     kinds = {
-        "versions": _versions,
+        "versions": versions,
         "export": _export,
         "cases": _cases,
         "new": _new,
         "help": _help,
-        "name": _name,
+        "name": naming,
         "tour": tour,
+        "withdraw": withdrawal,
     }
     name = session.look.dialog
     return kinds[name](session) if name in kinds else Markup("")
 
 
-def frame(title: str, *content: Content, cls: str = "") -> Markup:
-    """A box over the page, with its title and a way out."""
-    head = element(
-        "header",
-        element("h2", title, id="dialog-title"),
-        button("×", act("close"), "icon", aria_label="Close"),
-        cls="row",
-    )
-    box = element(
-        "div",
-        head,
-        element("div", content, cls="inside"),
-        role="dialog",
-        aria_modal="true",
-        aria_labelledby="dialog-title",
-        cls=f"box {cls}".strip(),
-        tabindex="-1",
-    )
-    return element("div", box, cls="over")
-
-
-def _versions(session: Session) -> Markup:
-    desk = session.desk
-    steps = [
-        element("li", button(version.label, act("step", at=k), "plain", aria_current="step" if k == desk.at else None),
-                element("span", "now", cls="badge") if k == desk.at else None)
-        for k, version in reversed(list(enumerate(desk.trail)))
-    ]  # fmt: skip
-    named = [
-        element(
-            "li",
-            element("b", name),
-            button("Take up", act("recall", name=name), "small"),
-            button("Compare", act("compare", name=name), "small"),
-            cls="row wrap",
-        )
-        for name in desk.named
-    ]
-    lines = (
-        session.look.data.get("difference")
-        if session.look.data.get("difference") is not None
-        else desk.difference()
-    )
-    return frame(
-        "Versions",
-        element("div",
-            element("section", element("h3", "Steps, newest first"), element("ol", steps[:60], cls="steps", reversed=True)),
-            element("section", element("h3", "Named"), element("ul", named, cls="steps") if named else element("p", "Name a version to come back to it, or to compare.", cls="hint"), _name_form()),
-            cls="halves"),
-        element("h3", session.look.data.get("compared", "Compared with the file")),
-        element("pre", _difference(str(lines)), cls="difference") if lines else element("p", "No line differs.", cls="hint"),
-        cls="wide",
-    )  # fmt: skip
-
-
-def _difference(lines: str) -> Markup:
-    kinds = {"+": "added", "-": "removed", "@": "place"}
-    return joined(element("span", f"{one}\n", cls=kinds.get(one[:1])) for one in lines.split("\n"))
-
-
-def _name_form() -> Markup:
-    field = element("input", type="text", name="name", id="version-name", maxlength="80", autocomplete="off")
-    return element(
-        "div",
-        element("label", element("span", "Name of this version"), field, cls="choice"),
-        button("Name it", act("name")),
-        data_form=True,
-        cls="row wrap",
-    )
-
-
-def _name(_session: Session) -> Markup:
-    return frame("Name this version", _name_form())
-
-
 def _export(session: Session) -> Markup:
     if session.case is None:
-        return frame(
+        return box(
             "Export", element("p", "Mend the problems first; the text can be copied from the Text tab.")
         )
     items = [element("li", button(words, act("export", file=file))) for file, words in EXPORTS]
-    return frame(
+    return box(
         "Export",
         element("p", "Of the version you are looking at.", cls="hint"),
         element("ul", items, cls="choices"),
@@ -164,7 +93,7 @@ def _cases(session: Session) -> Markup:
         element("input", type="file", accept=".gmcr,.json", **act("import")),
         cls="choice",
     )
-    return frame(
+    return box(
         "Cases", warning,
         element("div", button("Begin a case from a report", act("new"), "primary"), upload, cls="row wrap"),
         element("h3", "Bundled cases"), element("ul", bundled, cls="choices"), cls="wide",
@@ -196,7 +125,7 @@ def _new(session: Session) -> Markup:
         else None
     )
     error = element("p", data["error"], cls="notice", role="alert") if data.get("error") else None
-    return frame(
+    return box(
         "A case from a report",
         element("p", "Paste the text of a report. It is read on this computer, its claims are listed for your review, and lines of a case are proposed from them.", cls="hint"),
         error, element("div", fields, status or button("Read the report", act("read"), "primary"), data_form=True), cls="wide",
@@ -208,7 +137,7 @@ def _help(session: Session) -> Markup:
         element("tr", element("th", element("kbd", keys), scope="row"), element("td", words))
         for keys, words in KEYS
     ]
-    return frame(
+    return box(
         "Keys and help",
         element(
             "p",

@@ -12,46 +12,26 @@ from winset.reading.ledger import Claim, Ledger
 from winset.workbench.markup import act, button, element, joined
 from winset.workbench.versions.reviewing import FIELDS, SOURCES
 from winset.workbench.views.ledger import ledger_table
+from winset.workbench.views.signs import GLYPHS, MEANINGS, REVIEWS, STATES
+from winset.workbench.views.sources import source_list
 from winset.workbench.views.tabs import pane, select, tabs
+from winset.workbench.views.withdrawal import withdraw_button
 
 if TYPE_CHECKING:
     from winset.workbench.session import Session
 
 MOST_SHOWN = 200_000  # characters of a report shown at once
 
-GLYPHS = {"outlet": "■", "named": "●", "office": "▲", "document": "▬", "anonymous": "○", "unspecified": "◌"}
-"""A sign for each kind of source, so that none is told by colour alone."""
-
-MEANINGS = {
-    "outlet": "the outlet itself",
-    "named": "a named person",
-    "office": "an office or body",
-    "document": "a document",
-    "anonymous": "an unnamed source",
-    "unspecified": "nobody in particular",
-}
-STATES = {
-    "done": "done",
-    "ongoing": "going on",
-    "planned": "planned",
-    "forecast": "forecast",
-    "conditional": "on a condition",
-    "demanded": "demanded",
-    "refused": "refused",
-    "unresolved": "open",
-}
-
 
 def evidence(session: Session) -> Markup:
     """The whole pane: reports, text or ledger, and the claim chosen."""
     if not session.reports:
         return pane("evidence", "Evidence", "", _empty())
-    chosen = tabs(
-        "evidence", session.look.evidence, (("report", "Report"), ("claims", f"Claims ({_count(session)})"))
-    )
+    offered = (("report", "Report"), ("claims", f"Claims ({_count(session)})"), ("sources", "Sources"))
+    chosen = tabs("evidence", session.look.evidence, offered)
     reports = [(name, session.report_title(name)) for name in session.reports]
     picker = select("Report", session.look.report or "", reports, act("report")) if len(reports) > 1 else None
-    body = ledger_table(session) if session.look.evidence == "claims" else _report(session)
+    body = {"report": _report, "claims": ledger_table, "sources": source_list}[session.look.evidence](session)
     return pane("evidence", "Evidence", joined([chosen, picker]), body, _card(session))
 
 
@@ -173,7 +153,7 @@ def _card(session: Session) -> Markup | None:
         element(
             "div",
             element("h3", f"Claim {claim.id}"),
-            element("span", _review_words(claim), cls=f"chip review-{claim.review}"),
+            element("span", REVIEWS[claim.review], cls=f"chip review-{claim.review}"),
             button("×", act("claim", claim=""), "icon", aria_label="Close the claim"),
             cls="row",
         ),
@@ -185,15 +165,6 @@ def _card(session: Session) -> Markup | None:
         aria_label=f"Claim {claim.id}",
         data_form=True,
     )
-
-
-def _review_words(claim: Claim) -> str:
-    return {
-        "machine": "not reviewed",
-        "confirmed": "✓ confirmed",
-        "edited": "✎ edited",
-        "rejected": "✗ rejected",
-    }[claim.review]
 
 
 def _said(claim: Claim) -> str:
@@ -238,7 +209,7 @@ def _actions(claim: Claim, name: str) -> Markup:
             button("Confirm", act("review", claim=name, review="confirmed"), aria_pressed=str(claim.review == "confirmed").lower()),
             button("Reject", act("review", claim=name, review="rejected"), aria_pressed=str(claim.review == "rejected").lower()),
             button("Use selected words", act("respan", claim=name), id="respan", disabled=True, title="Select the claim's words in the report first"),
-            button("What if it were not so?", act("withdraw", claim=name), title="Take away this claim and every line that rests on it alone"),
+            withdraw_button(name, "Withdraw it: what falls?", title="The lines that rest on this claim alone, and the answers before and after"),
             cls="row wrap",
         ),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from winset.reading.ledger import Claim
 from winset.workbench.look import Filters
 from winset.workbench.markup import act, element, joined
 from winset.workbench.versions.reviewing import FIELDS, SOURCES
+from winset.workbench.views.signs import GLYPHS, MEANINGS, REVIEWS, STATES
 from winset.workbench.views.tabs import select
 
 if TYPE_CHECKING:
@@ -70,8 +71,6 @@ def _filters(filters: Filters) -> Markup:
 
 
 def _row(claim: Claim, report: str) -> Markup:
-    from winset.workbench.views.evidence import GLYPHS, MEANINGS, STATES
-
     name = f"{report}#{claim.id}"
     open_it = element(
         "button",
@@ -85,7 +84,7 @@ def _row(claim: Claim, report: str) -> Markup:
     said = [
         f"{STATES[claim.status]} · ",
         element("span", GLYPHS[claim.source.type], aria_hidden="true"),
-        f" {MEANINGS[claim.source.type]} · {claim.review}",
+        f" {MEANINGS[claim.source.type]} · {REVIEWS[claim.review]}",
     ]
     return element(
         "tr",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -223,8 +222,3 @@ def _adder(path: Path, title: str, example: str) -> Markup:
         button("Add", act("add", path=path), "small"),
         cls="adder row", data_form=True,
     )  # fmt: skip
-
-
-def lines_on(lines: Iterable[Written], claim: str) -> list[str]:
-    """The ids of the lines that cite a claim."""
-    return [line.id for line in lines if claim in map(str, line.evidence)]
