@@ -78,9 +78,7 @@ def _by_rank(ranks: NDArray[np.signedinteger], feasible: Mask, zone: Mask) -> di
     return {
         "fallback_bargaining": Choice(descent.outcomes, _settled(len(ranks), len(ranks), descent.depth)),
         "minimax": Choice(minimax(ranks, feasible, zone), "the party it serves least is served best"),
-        "majority_compromise": Choice(
-            majority.outcomes, _settled(most, len(ranks), majority.depth)
-        ),
+        "majority_compromise": Choice(majority.outcomes, _settled(most, len(ranks), majority.depth)),
     }
 
 
