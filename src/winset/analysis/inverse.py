@@ -18,10 +18,10 @@ import numpy as np
 from winset.analysis.inverting.conditions import Condition, condition
 from winset.analysis.inverting.nearest import Row, swaps_needed
 from winset.analysis.inverting.requirements import Requirement, TargetAnswer, answered, statement_texts
+from winset.analysis.naming import known_name
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
 from winset.analysis.stability import CONCEPTS, TITLES
-from winset.analysis.standing import known_concept
 from winset.errors import ArgumentError
 from winset.game.game import Game, Indices
 from winset.game.moves import moves_of
@@ -214,7 +214,7 @@ def inverse(
     >>> found.answers[0].swaps, found.answers[0].requirements[0].count.satisfying
     (2, 12)
     """
-    known_concept(concept, CONCEPTS)
+    known_name(concept, CONCEPTS)
     question = ask(subject)
     varied = _varied(question, parties)
     targets = _targets(question, target)
