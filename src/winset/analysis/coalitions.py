@@ -176,7 +176,9 @@ class Coalitions(Result):
             for index in held
         ]
         columns = ("outcome", *(TITLES[name] for name in self.concepts))
-        notes = (f"Stable for each of {len(self.coalitions)} coalitions.",)
+        count = len(self.coalitions)
+        who = f"all {count} coalitions" if count > 1 else self.question.together(self.coalitions[0])
+        notes = (f"Stable for {who}." if rows else f"No outcome is stable for {who}.",)
         return Table("Coalition-proof", columns, tuple(rows), notes)
 
     def _table(self, concept: str) -> Table:
@@ -202,7 +204,8 @@ class Coalitions(Result):
             for jump in self.jumps
         )
         notes = () if rows else ("None.",)
-        return Table("Equilibrium jumps", ("from", "to", "coalition"), rows, notes)
+        ends = self.question.legend(end for jump in self.jumps for end in (jump.source, jump.target))
+        return Table("Equilibrium jumps", ("from", "to", "coalition"), rows, notes, ends)
 
 
 def coalitions(

@@ -140,7 +140,11 @@ class Inverse(Result):
         )
         if len(order) < self.targets.size:
             notes += (f"The nearest {len(order)} of {self.targets.size:,} targets.",)
-        return Table(f"How near the targets are, {TITLES[self.concept]}", ("target", *names), rows, notes)
+        title, legend = (
+            f"How near the targets are, {TITLES[self.concept]}",
+            self.question.legend(self.targets),
+        )
+        return Table(title, ("target", *names), rows, notes, legend)
 
     def _requirement_table(self) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -156,7 +160,8 @@ class Inverse(Result):
                     first = (own.holds, share, of) if number == 0 else (None, None, None)
                     rows.append((self.question.label(one.outcome), line, *first))
         columns = ("target", "condition", "met", "rankings that meet it", "in numbers")
-        return Table("What the targets ask of each party", columns, tuple(rows))
+        title = "What the targets ask of each party"
+        return Table(title, columns, tuple(rows), legend=self._named())
 
     def _change_table(self) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -174,8 +179,18 @@ class Inverse(Result):
             for one in self.answers
             if one.rankings is None
         )
+        if not rows and not notes:
+            notes = ("None is needed: the targets hold as the parties' rankings are.",)
         columns = ("target", "party", "swaps", "nearest ranking, best first", "statements to move")
-        return Table("The least changes", columns, tuple(rows), notes)
+        return Table("The least changes", columns, tuple(rows), notes, self._named())
+
+    def _named(self) -> tuple[tuple[str, str], ...]:
+        """The outcomes that the answers speak of, by label and id."""
+        conditions = [own.condition for one in self.answers for own in one.requirements]
+        others = (
+            k for one in conditions for k in (one.target, *(c.move for c in one.clauses), *one.outcomes)
+        )
+        return self.question.legend(others)
 
     def _moved(self, one: Requirement) -> str | None:
         found = one.statements

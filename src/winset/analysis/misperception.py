@@ -141,7 +141,9 @@ class Misperception(Standing):
         )
         columns = ("concept", "who moves", "from", "to", "who is surprised", "because it")
         notes = () if rows else ("None, from the status quo and what somebody takes for an equilibrium.",)
-        return Table("Strategic surprises", columns, rows, notes)
+        surprises = [one for found in self.surprises.values() for one in found]
+        ends = self.question.legend(end for one in surprises for end in (one.source, one.target))
+        return Table("Strategic surprises", columns, rows, notes, ends)
 
     def _data(self, one: Surprise) -> dict[str, Any]:
         parties, id_of = self.question.game.parties, self.question.id
