@@ -176,9 +176,7 @@ class Coalitions(Result):
             for index in held
         ]
         columns = ("outcome", *(TITLES[name] for name in self.concepts))
-        count = len(self.coalitions)
-        who = f"all {count} coalitions" if count > 1 else self.question.together(self.coalitions[0])
-        notes = (f"Stable for {who}." if rows else f"No outcome is stable for {who}.",)
+        notes = (f"Stable for each of {len(self.coalitions)} coalitions.",)
         return Table("Coalition-proof", columns, tuple(rows), notes)
 
     def _table(self, concept: str) -> Table:
@@ -204,8 +202,7 @@ class Coalitions(Result):
             for jump in self.jumps
         )
         notes = () if rows else ("None.",)
-        ends = self.question.legend(end for jump in self.jumps for end in (jump.source, jump.target))
-        return Table("Equilibrium jumps", ("from", "to", "coalition"), rows, notes, ends)
+        return Table("Equilibrium jumps", ("from", "to", "coalition"), rows, notes)
 
 
 def coalitions(

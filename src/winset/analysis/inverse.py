@@ -140,11 +140,7 @@ class Inverse(Result):
         )
         if len(order) < self.targets.size:
             notes += (f"The nearest {len(order)} of {self.targets.size:,} targets.",)
-        title, legend = (
-            f"How near the targets are, {TITLES[self.concept]}",
-            self.question.legend(self.targets),
-        )
-        return Table(title, ("target", *names), rows, notes, legend)
+        return Table(f"How near the targets are, {TITLES[self.concept]}", ("target", *names), rows, notes)
 
     def _requirement_table(self) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -160,8 +156,7 @@ class Inverse(Result):
                     first = (own.holds, share, of) if number == 0 else (None, None, None)
                     rows.append((self.question.label(one.outcome), line, *first))
         columns = ("target", "condition", "met", "rankings that meet it", "in numbers")
-        title = "What the targets ask of each party"
-        return Table(title, columns, tuple(rows), legend=self._named())
+        return Table("What the targets ask of each party", columns, tuple(rows))
 
     def _change_table(self) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -182,15 +177,7 @@ class Inverse(Result):
         if not rows and not notes:
             notes = ("None is needed: the targets hold as the parties' rankings are.",)
         columns = ("target", "party", "swaps", "nearest ranking, best first", "statements to move")
-        return Table("The least changes", columns, tuple(rows), notes, self._named())
-
-    def _named(self) -> tuple[tuple[str, str], ...]:
-        """The outcomes that the answers speak of, by label and id."""
-        conditions = [own.condition for one in self.answers for own in one.requirements]
-        others = (
-            k for one in conditions for k in (one.target, *(c.move for c in one.clauses), *one.outcomes)
-        )
-        return self.question.legend(others)
+        return Table("The least changes", columns, tuple(rows), notes)
 
     def _moved(self, one: Requirement) -> str | None:
         found = one.statements
