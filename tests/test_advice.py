@@ -89,7 +89,7 @@ def test_a_closed_target_names_the_least_with_lines_and_claims() -> None:
     assert re.search(r"pakistan 1 \(line \d+\)", text)
     assert "davos#c25" in text
     text = " ".join(run("why-not", "gaza-isf", "--target", "troops = combat", "--hold", "none").split())
-    assert "Each of these alone keeps it out: Pakistan's leadership would refuse, because it wants" in text
+    assert "One thing alone keeps it out: Pakistan's leadership would refuse, because it wants" in text
 
 
 def test_the_same_answers_as_data() -> None:

@@ -99,3 +99,21 @@ def test_headings_wrap_before_columns_are_parted_and_words_stay_whole() -> None:
     text = to_text([table], 60)
     assert max(map(len, text.splitlines())) <= 60
     assert all(word in text for word in ("rather", "expected", "Shanghainese"))
+
+
+def test_outcomes_with_long_names_are_told_by_ids_where_there_is_no_room() -> None:
+    one, other = "1 the council grants the permit and sets no toll", "12 nobody does anything at all"
+    rows = ((one, other, f"from {one}, not {other}"), (other, one, None))
+    table = Table("Moves", ("from", "to", "said"), rows, ("A note.",), ((one, "1"), (other, "12")))
+    assert one in to_text([table], 200).splitlines()[3]
+    text = to_text([table], 60)
+    head, notes = text.split("A note.")
+    assert "from 1, not 12" in head
+    assert "council" not in head
+    assert " ".join(notes.split()) == f"{one} {other}"
+    assert one in to_csv(table)
+
+
+def test_a_table_without_rows_is_its_title_and_what_is_said_of_it() -> None:
+    assert to_text([Table("Jumps", ("from", "to"), ())], 80) == "Jumps\nNothing.\n"
+    assert to_text([Table("Jumps", ("from", "to"), (), ("None.",))], 80) == "Jumps\nNone.\n"

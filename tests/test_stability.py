@@ -163,7 +163,7 @@ def test_no_equilibrium_is_said_in_words() -> None:
     [
         (["nsh"], r"unknown concept 'nsh' \(did you mean \"nash\"\?\)"),
         ("Q", r"unknown concept 'Q' \(known are nash, gmr, smr, seq, sseq\)"),
-        ([], "concepts is empty: name at least one of nash"),
+        ([], "no concept is named: name at least one of nash"),
     ],
 )
 def test_unknown_concepts_are_refused(concepts: Any, message: str) -> None:

@@ -93,5 +93,6 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
     >>> suggestion("acept", ["accept", "reject"])
     'did you mean "accept"?'
     """
-    near = get_close_matches(word, list(islice(known, MAX_COMPARED)), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else None
+    written = {name.lower(): name for name in reversed(list(islice(known, MAX_COMPARED)))}
+    near = get_close_matches(word.lower(), list(written), n=1, cutoff=0.6)
+    return f'did you mean "{written[near[0]]}"?' if near else None

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from winset.analysis.naming import known_name, known_names
 from winset.analysis.question import Question, ask
 from winset.analysis.reasoning.coalition_reasons import TITLES, joint_improvements, reason
 from winset.analysis.reasoning.reasons import Reason
 from winset.analysis.result import Cell, Result, Table
 from winset.analysis.stability import stability
-from winset.errors import ArgumentError, SizeError, suggestion
+from winset.errors import ArgumentError, SizeError
 from winset.game.game import Game, Indices, Mask
 from winset.game.joint import existing, held_down, jumps, tempted, withstands
 from winset.game.reach import Reach
@@ -127,7 +128,7 @@ class Coalitions(Result):
 
         For a stable one every improvement with a sanction; else the first improvement that nothing deters.
         """
-        (name,) = _checked(concept)
+        name = known_name(concept, CONCEPTS, "coalition concept")
         place = self.question.outcome(outcome)
         return reason(self.question, self._reach, self.question.coalition(members), place, name)
 
@@ -227,7 +228,7 @@ def coalitions(
       They could go to 0, which each of them prefers: 3 → 1 (Column), 1 → 0 (Row).
       CNash looks no further.
     """
-    names = _checked(concepts)
+    names = known_names(concepts, CONCEPTS, "coalition concept")
     question = ask(subject)
     asked = _asked(question, members)
     _check_size(question.game, asked, names)
@@ -247,17 +248,6 @@ def coalitions(
         proof={name: np.flatnonzero(rows.all(axis=0)) for name, rows in stable.items()},
         jumps=tuple(found),
     )
-
-
-def _checked(concepts: Iterable[str] | str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys([concepts] if isinstance(concepts, str) else concepts))
-    for name in names:
-        if name not in CONCEPTS:
-            hint = suggestion(str(name), CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
-            raise ArgumentError(f"unknown coalition concept {name!r} ({hint})")
-    if not names:
-        raise ArgumentError(f"concepts is empty: name at least one of {', '.join(CONCEPTS)}")
-    return names
 
 
 def _asked(question: Question, members: Iterable[Iterable[str | int]] | None) -> tuple[Mover, ...]:

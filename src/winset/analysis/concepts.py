@@ -20,6 +20,7 @@ from winset.analysis import stability as individual
 from winset.analysis.coalitions import Coalitions, coalitions
 from winset.analysis.foresight import foresight
 from winset.analysis.maximin import maximin
+from winset.analysis.naming import known_names
 from winset.analysis.question import Question, ask
 from winset.analysis.reasoning.coalition_reasons import TITLES as COALITION_TITLES
 from winset.analysis.result import Result, Table
@@ -29,7 +30,7 @@ from winset.analysis.standing import Standing
 from winset.analysis.strength import STRONG, strength
 from winset.analysis.unknown import READINGS, unknown_preferences
 from winset.analysis.unknown import TITLES as UNKNOWN_TITLES
-from winset.errors import ArgumentError, suggestion
+from winset.errors import ArgumentError
 from winset.game.game import Game, Indices, Mask
 
 if TYPE_CHECKING:
@@ -122,17 +123,15 @@ def standings(
     >>> {name: held.tolist() for name, held in standings(chicken, ["seq", "l3", "sim"]).equilibria.items()}
     {'seq': [1, 2], 'l3': [0], 'sim': [0, 1, 2]}
     """
-    names = tuple(dict.fromkeys([concepts] if isinstance(concepts, str) else concepts))
-    unknown = [name for name in names if _family(name) is None]
-    if unknown or not names:
-        _refuse(unknown)
+    given = tuple([concepts] if isinstance(concepts, str) else concepts)
+    names = known_names(given, (*NAMES, *filter(_NUMBERED.fullmatch, given)))
     if groups is None and all(name in individual.CONCEPTS for name in names):
         return stability(subject, names)
     question = ask(subject)
     families = dict.fromkeys(_family(name) for name in names)
     if groups is not None and "coalitions" not in families:
         raise ArgumentError(f"coalitions go with a concept of theirs: {', '.join(COALITION_TITLES)}")
-    asked = {family: [name for name in names if _family(name) == family] for family in families if family}
+    asked = {family: [name for name in names if _family(name) == family] for family in families}
     parts = tuple(_part(question, family, own, groups) for family, own in asked.items())
     return Standings(
         subject=question.about,
@@ -146,8 +145,8 @@ def standings(
 _NUMBERED = re.compile(r"(l|maximin)([1-9]\d{0,2})")
 
 
-def _family(name: str) -> str | None:
-    """The analysis a concept belongs to; None for a name that is none."""
+def _family(name: str) -> str:
+    """The analysis a known concept belongs to."""
     numbered = _NUMBERED.fullmatch(name)
     if numbered:
         return "foresight" if numbered[1] == "l" else "maximin"
@@ -159,13 +158,7 @@ def _family(name: str) -> str | None:
         "unknown": UNCERTAIN,
         "simultaneous": SIMULTANEOUS,
     }
-    return next((family for family, own in families.items() if name in own), None)
-
-
-def _refuse(unknown: list[str]) -> None:
-    name = unknown[0] if unknown else ""
-    hint = suggestion(name, NAMES) or f"known are {', '.join(NAMES)}"
-    raise ArgumentError(f"unknown concept {name!r} ({hint})")
+    return next(family for family, own in families.items() if name in own)
 
 
 def _part(

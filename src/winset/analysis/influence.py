@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from winset.analysis.naming import known_name
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
-from winset.analysis.stability import TITLES, checked_concepts
+from winset.analysis.stability import CONCEPTS, TITLES
 from winset.analysis.variants.batches import asked_of
 from winset.analysis.variants.leverage import Finding, Leverage, flips, more_likely_than_not, weighed
 from winset.analysis.variants.probability import Probability, percent
@@ -232,7 +233,7 @@ def influence(
     >>> print(found.why("rule 3"))
     not (protest and toll = high): the answer is 0% if it is not so, 100% if it is so.
     """
-    (name,) = checked_concepts(concept)
+    name = known_name(concept, CONCEPTS)
     run = workers if isinstance(workers, Run) else Run(workers)
     question = ask(case)
     found = uncertainty(case)

@@ -18,10 +18,10 @@ import numpy as np
 from winset.analysis.inverting.conditions import Condition, condition
 from winset.analysis.inverting.nearest import Row, swaps_needed
 from winset.analysis.inverting.requirements import Requirement, TargetAnswer, answered, statement_texts
+from winset.analysis.naming import known_name
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
 from winset.analysis.stability import CONCEPTS, TITLES
-from winset.analysis.standing import known_concept
 from winset.errors import ArgumentError
 from winset.game.game import Game, Indices
 from winset.game.moves import moves_of
@@ -174,6 +174,8 @@ class Inverse(Result):
             for one in self.answers
             if one.rankings is None
         )
+        if not rows and not notes:
+            notes = ("None is needed: the targets hold as the parties' rankings are.",)
         columns = ("target", "party", "swaps", "nearest ranking, best first", "statements to move")
         return Table("The least changes", columns, tuple(rows), notes)
 
@@ -214,7 +216,7 @@ def inverse(
     >>> found.answers[0].swaps, found.answers[0].requirements[0].count.satisfying
     (2, 12)
     """
-    known_concept(concept, CONCEPTS)
+    known_name(concept, CONCEPTS)
     question = ask(subject)
     varied = _varied(question, parties)
     targets = _targets(question, target)

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from winset.analysis.naming import known_names
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Subject, Table
 from winset.analysis.stability import CONCEPTS, TITLES, stability
-from winset.analysis.standing import Standing, known_concept
+from winset.analysis.standing import Standing
 from winset.analysis.why import why
 from winset.case.perception import as_seen_by
 from winset.errors import ArgumentError, UndefinedError
@@ -140,7 +141,9 @@ class Misperception(Standing):
         )
         columns = ("concept", "who moves", "from", "to", "who is surprised", "because it")
         notes = () if rows else ("None, from the status quo and what somebody takes for an equilibrium.",)
-        return Table("Strategic surprises", columns, rows, notes)
+        surprises = [one for found in self.surprises.values() for one in found]
+        ends = self.question.legend(end for one in surprises for end in (one.source, one.target))
+        return Table("Strategic surprises", columns, rows, notes, ends)
 
     def _data(self, one: Surprise) -> dict[str, Any]:
         parties, id_of = self.question.game.parties, self.question.id
@@ -167,9 +170,7 @@ def misperception(
     >>> [held.tolist() for held in found.expected["nash"]], found.equilibria["nash"].tolist()
     ([[3], [3]], [3])
     """
-    names = (concepts,) if isinstance(concepts, str) else tuple(concepts)
-    for name in names:
-        known_concept(name, CONCEPTS)
+    names = known_names(concepts, CONCEPTS)
     question = ask(subject)
     seen = checked_models(question.game, models_of(question) if models is None else models)
     found = [stability(model, names) for model in seen]

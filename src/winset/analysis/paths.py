@@ -126,7 +126,11 @@ class Paths(Result):
             notes.append(f"The first {MOST_PATHS} of {self._targets.size} equilibria.")
         columns = ("outcome", "holds under", "steps", "path by moves", "path by improvements")
         return Table(
-            f"From {self.question.label(self.start)} to what would hold", columns, tuple(rows), tuple(notes)
+            f"From {self.question.label(self.start)} to what would hold",
+            columns,
+            tuple(rows),
+            tuple(notes),
+            self.question.legend(self._targets[:MOST_PATHS]),
         )
 
     def _path_row(self, target: int) -> tuple[Cell, ...]:
@@ -162,9 +166,9 @@ class Paths(Result):
         kinds: tuple[Kind, ...] = ("moves", "improvements")
         rows = tuple((k, *(int(self.reached(kind, k).size) for kind in kinds)) for k in range(far + 1))
         left = [total - self.reached(kind).size for kind in kinds]
-        notes = (
-            f"Of {_count(total, 'outcome')}, {left[0]} are out of reach by moves, {left[1]} by improvements.",
-        )
+        far_off = [f"{many:,} cannot be reached by {kind}" for many, kind in zip(left, kinds) if many]
+        said = " and ".join(far_off) or "none is out of reach"
+        notes = (f"Of {_count(total, 'outcome')}, {said}.",)
         return Table("Outcomes reached", ("in at most", "by moves", "by improvements"), rows, notes)
 
     def _layers(self, kind: Kind) -> dict[str, list[Any]]:

@@ -47,6 +47,11 @@ class Question:
         name = self.built.name(index) if self.built is not None else None
         return f"{self.id(index)} {name}" if name else str(self.id(index))
 
+    def legend(self, indices: Iterable[int]) -> tuple[tuple[str, str], ...]:
+        """The labels of outcomes that have names, each with the id that may stand for it."""
+        pairs = ((self.label(index), str(self.id(index))) for index in sorted({int(k) for k in indices}))
+        return tuple(pair for pair in pairs if pair[0] != pair[1])
+
     def name(self, party: int) -> str:
         """What a reader knows a party as."""
         return self.case.parties[party].name if self.case is not None else self.game.parties[party]

@@ -18,12 +18,17 @@ Cell = str | int | float | bool | None
 
 @dataclass(frozen=True)
 class Table:
-    """A table as data: what the terminal, CSV, HTML and the brief all draw from."""
+    """A table as data: what the terminal, CSV, HTML and the brief all draw from.
+
+    legend: outcomes that texts in the cells name in full, each with its id. Where there is little room the
+    id stands in the cells, and the full name once below.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         cells = [self.columns, *([cell_text(cell) for cell in row] for row in self.rows)]

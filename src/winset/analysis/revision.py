@@ -15,10 +15,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from winset.analysis.naming import known_names
 from winset.analysis.question import ask
 from winset.analysis.result import Cell, Result, Table
 from winset.analysis.robustness import robustness
-from winset.analysis.stability import CONCEPTS, TITLES, checked_concepts
+from winset.analysis.stability import CONCEPTS, TITLES
 from winset.analysis.variants.probability import percent
 from winset.analysis.variants.running import Run
 from winset.analysis.withdrawal import Holding, holding
@@ -129,7 +130,7 @@ def diff(
     >>> [(one.what, one.key[2], one.undone) for one in found.changes], found.probability
     ([('removed', 'x', 1.0), ('added', 'not x', 1.0)], (1.0, 0.0))
     """
-    names = checked_concepts(concepts)
+    names = known_names(concepts, CONCEPTS)
     formula = new.target if target is None else target
     changes = tuple(_changes(old, new))
     probability = None

@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from winset.analysis.naming import known_names
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
-from winset.analysis.stability import CONCEPTS, TITLES, checked_concepts
+from winset.analysis.stability import CONCEPTS, TITLES
 from winset.analysis.variants.batches import WAYS, Answer, Asked, asked_of
 from winset.analysis.variants.probability import Probability, percent
 from winset.analysis.variants.running import Run, answer
@@ -282,7 +283,7 @@ def robustness(
     >>> sure.asked.plan.variants, str(sure.holds("seq", "some")), sure.exact
     (2, '75% (60% to 85%)', True)
     """
-    names = checked_concepts(concepts)
+    names = known_names(concepts, CONCEPTS)
     question = ask(case)
     formula = case.target if target is None else target
     formula = build(case).formula(formula) if isinstance(formula, str) else formula

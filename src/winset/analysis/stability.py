@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from winset.analysis.naming import known_name, known_names
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
 from winset.analysis.why import Why
 from winset.analysis.why import why as reason
-from winset.errors import ArgumentError, suggestion
 from winset.game.game import Game, Indices, Mask
 from winset.game.moves import Moves, Values, moves_of
 
@@ -132,7 +132,7 @@ class Stability(Result):
         outcome: its id (a bare game: its index). party: its id, name or index. Raises ArgumentError for
         anything unknown.
         """
-        (name,) = checked_concepts(concept)
+        name = known_name(concept, CONCEPTS)
         return reason(self.question, self.question.outcome(outcome), self.question.party(party), name)
 
     def findings(self) -> dict[str, Any]:
@@ -202,7 +202,7 @@ def stability(
     >>> result.equilibria["nash"].tolist(), result.equilibria["seq"].tolist()
     ([3], [0, 3])
     """
-    names = checked_concepts(concepts)
+    names = known_names(concepts, CONCEPTS)
     question = ask(subject)
     stable = _by_concept(question.game, names, progress)
     return Stability(
@@ -213,18 +213,6 @@ def stability(
         stable=stable,
         equilibria={name: np.flatnonzero(table.all(axis=0)) for name, table in stable.items()},
     )
-
-
-def checked_concepts(concepts: Iterable[str] | str) -> tuple[str, ...]:
-    """The names of known concepts, each once."""
-    names = tuple(dict.fromkeys([concepts] if isinstance(concepts, str) else concepts))
-    for name in names:
-        if name not in CONCEPTS:
-            hint = suggestion(str(name), CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
-            raise ArgumentError(f"unknown concept {name!r} ({hint})")
-    if not names:
-        raise ArgumentError(f"concepts is empty: name at least one of {', '.join(CONCEPTS)}")
-    return names
 
 
 def _by_concept(

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from winset.analysis.naming import known_name
 from winset.analysis.question import Question
 from winset.analysis.reasoning.reasons import Reason
 from winset.analysis.result import Cell, Result, Table
-from winset.errors import ArgumentError, UndefinedError, suggestion
+from winset.errors import ArgumentError, UndefinedError
 from winset.game.game import Game, Indices, Mask
 
 FEW_OUTCOMES = 40  # tables with a column for each outcome end here
@@ -44,7 +45,7 @@ class Standing(Result):
 
     def why(self, outcome: str | int, party: str | int, concept: str) -> Reason:
         """Why an outcome is stable for a party under a concept, or is not."""
-        known_concept(concept, self.stable)
+        known_name(concept, self.stable)
         index, who = self.question.outcome(outcome), self.question.party(party)
         return Reason(
             question=self.question,
@@ -97,13 +98,6 @@ class Standing(Result):
             return Table(title, ("party", f"stable outcomes of {outcomes.size:,}"), tuple(counts))
         marks: list[tuple[Cell, ...]] = [(name, *row[outcomes].tolist()) for name, row in zip(names, rows)]
         return Table(title, ("party", *(str(name) for name in self.question.ids(outcomes))), tuple(marks))
-
-
-def known_concept(concept: str, known: Mapping[str, Any]) -> None:
-    """Raise ArgumentError for a concept that is not known."""
-    if concept not in known:
-        hint = suggestion(str(concept), known) or f"known are {', '.join(known)}"
-        raise ArgumentError(f"unknown concept {concept!r} ({hint})")
 
 
 def only_feasible(game: Game, rows: list[Mask]) -> Mask:

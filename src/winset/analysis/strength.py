@@ -18,10 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from winset.analysis.evolution import Kind
+from winset.analysis.naming import known_names
 from winset.analysis.question import Question, ask
 from winset.analysis.reasoning.reasons import answer, told
 from winset.analysis.stability import CONCEPTS, TITLES
-from winset.analysis.standing import Standing, known_concept, only_feasible
+from winset.analysis.standing import Standing, only_feasible
 from winset.analysis.strong_preferences import Floor, floors_of, said_floors
 from winset.game.game import Game, Indices, Mask
 from winset.game.moves import Moves, Values, moves_of
@@ -129,9 +130,7 @@ def strength(
     0 is stable for Row under strong SEQ.
       It could move to 1; but then 1 → 3 (Column), much worse for it than 0.
     """
-    names = (concepts,) if isinstance(concepts, str) else tuple(concepts)
-    for name in names:
-        known_concept(name, STRONG)
+    names = known_names(concepts, STRONG)
     question = ask(subject)
     floors = floors_of(question.game, np.asarray(grades)) if grades is not None else said_floors(question)
     moves, parties = moves_of(question.game), range(len(question.game.parties))

@@ -25,9 +25,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from winset.analysis.naming import known_names
 from winset.analysis.question import Question, ask
 from winset.analysis.reasoning.reasons import shortest, told
-from winset.analysis.standing import Standing, known_concept, only_feasible
+from winset.analysis.standing import Standing, only_feasible
 from winset.errors import ArgumentError, UndefinedError
 from winset.game.doubts import Doubts, Pair, towards
 from winset.game.elsewhere import HIGHEST, LOWEST, Numbers, best_ahead, best_elsewhere
@@ -159,11 +160,7 @@ def unknown_preferences(
     >>> {concept: row[0].tolist() for concept, row in found.stable.items()}["nash_b"]
     [True, True, False, True]
     """
-    names, wanted = _listed(concepts), _listed(readings)
-    for name in names:
-        known_concept(name, TITLES)
-    for reading in wanted:
-        known_concept(reading, READINGS)
+    names, wanted = known_names(concepts, TITLES), known_names(readings, READINGS, "reading")
     question = ask(subject)
     known = pairs_of(question) if pairs is None else pairs
     given = Uncertain(moves_of(question.game), doubts_of(question.game, known))
@@ -213,7 +210,3 @@ def doubts_of(game: Game, pairs: Sequence[Sequence[Pair]]) -> tuple[Doubts, ...]
                     f"an unknown comparison is between two bool arrays of {game.outcomes} outcomes each"
                 )
     return tuple(Doubts.between(own, game.outcomes) for own in pairs)
-
-
-def _listed(given: Iterable[str] | str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([given] if isinstance(given, str) else given))

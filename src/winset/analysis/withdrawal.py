@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from winset.analysis.naming import known_names
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
 from winset.analysis.robustness import Robustness, robustness
-from winset.analysis.stability import CONCEPTS, TITLES, checked_concepts, stability
+from winset.analysis.stability import CONCEPTS, TITLES, stability
 from winset.analysis.variants.probability import Probability
 from winset.analysis.variants.running import Run
 from winset.case.evidence.withdrawal import Fall, fall, withdrawn, without
@@ -173,7 +174,7 @@ def withdraw(
     >>> print(found.why("rule 3"))
     rule 3 falls: it cites gazette#c6, and gazette#c6 is withdrawn.
     """
-    names = checked_concepts(concepts)
+    names = known_names(concepts, CONCEPTS)
     gone = withdrawn(case, what)
     left = without(case, gone)
     question = ask(case)

@@ -24,6 +24,7 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -117,10 +118,36 @@ def print_tables(console: Console, tables: Iterable[Table]) -> None:
             console.print()
         if table.title:
             console.print(plain(table.title), style="bold", markup=False, highlight=False)
-        for part, block in enumerate(blocks(table, console.width)):
+        fitting = shortened(table, console.width)
+        for part, block in enumerate(blocks(fitting, console.width) if table.rows else ()):
             console.print(*[""] * (part > 0), as_rich(block), sep="\n")
-        for note in table.notes:
+        for note in fitting.notes if table.rows else table.notes or ("Nothing.",):
             console.print(plain(note), style="dim", markup=False, highlight=False)
+
+
+def shortened(table: Table, width: int) -> Table:
+    """The table with ids for the outcomes it names, and the names below, where not every line would fit.
+
+    >>> names = (("1 the road is built and the site is quiet", "1"),)
+    >>> told = Table("", ("from", "to"), (("1 the road is built and the site is quiet", "2"),), (), names)
+    >>> shortened(told, 60).rows, shortened(told, 40).rows, shortened(told, 40).notes
+    ((('1 the road is built and the site is quiet', '2'),), (('1', '2'),), ('1 the road is built and the site is quiet',))
+    """
+    columns = range(len(table.columns))
+    if not table.legend or sum(_width(table, k, width) + GAP for k in columns) - GAP <= width:
+        return table
+    told = " ".join(cell for row in table.rows for cell in row if isinstance(cell, str))
+    legend = sorted((pair for pair in table.legend if pair[0] in told), key=lambda pair: -len(pair[0]))
+    rows = tuple(tuple(_by_ids(cell, legend) for cell in row) for row in table.rows)
+    names = tuple(label for label, _ in table.legend if label in told)
+    return replace(table, rows=rows, notes=(*table.notes, *names))
+
+
+def _by_ids(cell: Cell, legend: Sequence[tuple[str, str]]) -> Cell:
+    if isinstance(cell, str):
+        for label, short in legend:
+            cell = cell.replace(label, short)
+    return cell
 
 
 def blocks(table: Table, width: int) -> Iterator[Table]:

@@ -76,9 +76,23 @@ def _by_rank(ranks: NDArray[np.signedinteger], feasible: Mask, zone: Mask) -> di
     majority = majority_compromise(ranks, among=feasible, within=zone)
     most = len(ranks) // 2 + 1
     return {
-        "fallback_bargaining": Choice(descent.outcomes, f"among everyone's best {descent.depth} levels"),
-        "minimax": Choice(minimax(ranks, feasible, zone), "the worst-placed party is placed highest"),
-        "majority_compromise": Choice(
-            majority.outcomes, f"among the best {majority.depth} levels of {most} of {len(ranks)}"
-        ),
+        "fallback_bargaining": Choice(descent.outcomes, _settled(len(ranks), len(ranks), descent.depth)),
+        "minimax": Choice(minimax(ranks, feasible, zone), "the party it serves least is served best"),
+        "majority_compromise": Choice(majority.outcomes, _settled(most, len(ranks), majority.depth)),
     }
+
+
+def _settled(many: int, of: int, depth: int) -> str:
+    """How far down its order each has to go, where so many have to agree."""
+    who = "everyone settles for its" if many == of else f"{many} of {of} settle for their"
+    return f"{who} {_ordinal(depth)} best"
+
+
+def _ordinal(number: int) -> str:
+    """A place in an order.
+
+    >>> [_ordinal(number) for number in (1, 2, 3, 4, 11, 22)]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd']
+    """
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -8,13 +8,13 @@ from typing import Any
 
 from winset.analysis.bargaining.agreement import Agreement, Element
 from winset.analysis.bargaining.defection import escape
-from winset.analysis.reasoning.grounds import cited, ground
+from winset.analysis.reasoning.grounds import cited, wish
 from winset.case.model import Line
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """An element and what it rests on at one outcome: lines of the case, and the claims they cite.
+    """An element and what it rests on at one outcome (an index): lines of the case, and the claims they cite.
 
     For a rule or a red line its own line; for a refusal the lines by which the party ranks the outcome
     below its fallback; for a body its line, and the members against. `leads_to` is the outcome a party
@@ -22,6 +22,7 @@ class Obstacle:
     """
 
     element: Element
+    outcome: int
     lines: tuple[Line, ...] = ()
     against: tuple[str, ...] = ()
     leads_to: int | None = None
@@ -46,15 +47,15 @@ def obstacle(agreement: Agreement, element: Element, index: int) -> Obstacle:
     owner = str(element.owner)
     match element.kind:
         case "refusal":
-            return Obstacle(element, ground(agreement, owner, index).lines)
+            return Obstacle(element, index, wish(agreement, owner, index).lines)
         case "instability":
             feasible = bool(agreement.feasible[index])
             way = escape(agreement, owner, index) if feasible else None
-            return Obstacle(element, leads_to=way.to if way else None)
+            return Obstacle(element, index, leads_to=way.to if way else None)
         case "threshold" | "veto":
             own = [element.line] if element.line else []
-            return Obstacle(element, (*own,), _against(agreement, owner, index))
-    return Obstacle(element, (element.line,) if element.line else ())
+            return Obstacle(element, index, (*own,), _against(agreement, owner, index))
+    return Obstacle(element, index, (element.line,) if element.line else ())
 
 
 def obstacles(agreement: Agreement, elements: Iterable[Element], index: int) -> tuple[Obstacle, ...]:

@@ -17,11 +17,12 @@ from winset.analysis.bargaining.agreement import Agreement, Element, Mask, agree
 from winset.analysis.bargaining.choices import Indices
 from winset.analysis.bargaining.fallback_bargaining import fallback_bargaining
 from winset.analysis.blocking.minimal_sets import patterns
+from winset.analysis.naming import known_name
 from winset.analysis.question import Question
 from winset.analysis.result import Result, Subject
 from winset.analysis.stability import CONCEPTS, stability
 from winset.case.model import Case
-from winset.errors import ArgumentError, UndefinedError, suggestion
+from winset.errors import ArgumentError, UndefinedError
 
 _GAMES = 24  # sets of broken rules for which the game without them is built, to see what would hold in it
 
@@ -130,9 +131,8 @@ def asked(case: Case, formula: str, hold: str | None, max_outcomes: int | None) 
 
     Raises ArgumentError for an unknown concept, a formula that cannot be read, or that nothing makes true.
     """
-    if hold is not None and hold not in CONCEPTS:
-        hint = suggestion(hold, CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
-        raise ArgumentError(f"unknown concept {hold!r} ({hint})")
+    if hold is not None:
+        known_name(hold, CONCEPTS)
     terms = agreement(case, max_outcomes)
     mask = terms.built.masks(terms.built.formula(formula))
     if not mask.any():

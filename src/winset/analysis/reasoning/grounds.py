@@ -28,13 +28,16 @@ class Ground:
 
 
 def ground(agreement: Agreement, party: str, index: int) -> Ground:
-    """Find the lines that decide between an outcome and the party's fallback."""
+    """Find the lines that decide a party's answer: the red lines crossed, or else what it wants."""
+    crossed = crossed_lines(agreement, party, index)
+    return Ground(party, crossed, False) if crossed else wish(agreement, party, index)
+
+
+def wish(agreement: Agreement, party: str, index: int) -> Ground:
+    """Find the lines of a party's preference that decide between an outcome and its fallback."""
     fallback = agreement.fallback[party]
     here = agreement.built.levels(index)
     yes = bool(agreement.consents[party][index])
-    crossed = crossed_lines(agreement, party, index)
-    if crossed:
-        return Ground(party, crossed, False)
     if fallback is None:
         return Ground(party, _weights_at(agreement, party, here), yes)
     there = agreement.built.levels(fallback)

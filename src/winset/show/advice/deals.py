@@ -12,11 +12,12 @@ from winset.analysis.bargaining.ratification import Standing
 from winset.analysis.deals import COUNTING, Deals
 from winset.analysis.power import Power
 from winset.analysis.result import Table
+from winset.show.advice.elements import lifted, stands, votes
 from winset.show.advice.obstacles import Obstacles, clauses
 from winset.show.brief.content import Basis, Block, Brief, Bullets, Paragraph, Section
 from winset.show.option_table import option_table
 from winset.show.strength import by_strength
-from winset.show.wording import capital, counted, listed, number_words, quoted, shortened
+from winset.show.wording import capital, counted, listed, number_words, shortened
 
 ZONE = Basis("zone of agreement")
 HOLDING = Basis("stability after the signing")
@@ -33,13 +34,13 @@ def tell(result: Deals) -> Brief:
         question=case.question,
         as_of=case.as_of,
         source=case.source,
-        bottom_line=bottom_line(result),
+        bottom_line=(*bottom_line(result), *_greatest_obstacle(result)),
         sections=tuple(section for section in _sections(result) if section.blocks),
     )
 
 
 def bottom_line(result: Deals) -> tuple[Paragraph, ...]:
-    """Is there a zone, what in it would hold, and who stands in the way of more."""
+    """Is there a zone, what in it would hold, or what keeps everything out."""
     total = counted(len(result.question.feasible), "possible outcome")
     if not len(result.packages):
         but = _but_no_deal(result)
@@ -47,7 +48,7 @@ def bottom_line(result: Deals) -> tuple[Paragraph, ...]:
         return (Paragraph(nothing, ZONE), *_what_blocks(result))
     packages = capital(counted(len(result.packages), "package"))
     zone = f"{packages} of the {total} could be agreed{_beside(result)}."
-    return (Paragraph(zone, ZONE), Paragraph(_lasting(result), HOLDING), *_greatest_obstacle(result))
+    return (Paragraph(zone, ZONE), Paragraph(_lasting(result), HOLDING))
 
 
 def _but_no_deal(result: Deals) -> str:
@@ -78,10 +79,9 @@ def _greatest_obstacle(result: Deals) -> Iterator[Paragraph]:
     """The element that keeps most outcomes out by itself."""
     size, name = max(((size, name) for name, size in result.changed.items()), default=(0, ""))
     more = size - len(result.zone)
-    if more > 0:
-        words = _element(result, name)
-        without = counted(more, "more outcome")
-        text = f"What keeps most out is that {words}: without it {without} could be agreed."
+    if more > 0 and len(result.packages):
+        words, but_for = stands(result.agreement, name), counted(more, "more outcome")
+        text = f"The greatest obstacle to more is that {words}; but for that, {but_for} could be agreed."
         yield Paragraph(text, ZONE)
 
 
@@ -92,12 +92,12 @@ def _what_blocks(result: Deals) -> Iterator[Paragraph]:
         return
     alone = [family.named(one)[0] for one in family.sets if one.bit_count() == 1]
     if alone:
-        said = listed(_element(result, element.id) for element in alone)
+        said = listed(stands(result.agreement, element.id) for element in alone)
         yield Paragraph(
             f"Each of these alone keeps every package out: {said}.", Basis("minimal blocking sets")
         )
     else:
-        said = listed(_element(result, element.id) for element in family.named(family.sets[0]))
+        said = listed(stands(result.agreement, element.id) for element in family.named(family.sets[0]))
         yield Paragraph(f"What keeps every package out together: {said}.", Basis("minimal blocking sets"))
 
 
@@ -137,7 +137,7 @@ def _picked(result: Deals) -> Iterator[Block]:
         picks = shortened([words.outcome(index) for index in outcomes], 4)
         lead = f"{capital(listed(TITLES[name] for name in names))}:"
         rules = dict.fromkeys(result.choices.made[name].rule for name in names)
-        yield Paragraph(f"{picks} ({'; '.join(rules)}).", Basis("choices within the zone"), lead)
+        yield Paragraph(f"{picks}: {clauses(rules)}.", Basis("choices within the zone"), lead)
     for reason in dict.fromkeys(result.choices.refused.values()):
         left_out = listed(TITLES[name] for name in result.choices.refused)
         yield Paragraph(f"{left_out}: {reason}.", lead="Left out:")
@@ -185,7 +185,10 @@ def _ratifying(result: Deals) -> Iterator[Block]:
         yield _power(result.power)
     in_zone = int(np.isin(result.core, result.zone).sum())
     core = f"{capital(counted(len(result.core), 'outcome'))} cannot be bettered for everyone at the table at once"
-    yield Paragraph(f"{core} (the unanimity core); {number_words(in_zone)} of them could be agreed.", ZONE)
+    agreed = f"{number_words(in_zone) if in_zone else 'none'} of them could be agreed"
+    if len(result.core) == 1:
+        agreed = "it could be agreed" if in_zone else "it could not be agreed"
+    yield Paragraph(f"{core} (the unanimity core); {agreed}.", ZONE)
     yield Paragraph(COUNTING)
 
 
@@ -203,8 +206,8 @@ def _worth(result: Deals, one: Standing) -> str:
     else:
         said.append("nothing suits all the others, so its answer decides nothing")
     if one.slack is not None and one.best is not None:
-        spare = f"with {one.slack:g} votes to spare" if one.slack else "with no vote to spare"
-        fate = f"passes {spare}" if one.slack >= 0 else f"fails for want of {-one.slack:g} votes"
+        spare = f"with {votes(one.slack)} to spare" if one.slack else "with no vote to spare"
+        fate = f"passes {spare}" if one.slack >= 0 else f"fails for want of {votes(-one.slack)}"
         said.append(f"its best package, {words.outcome(one.best)}, {fate}")
     return "; ".join(said) + "."
 
@@ -227,17 +230,18 @@ def changes(result: Deals) -> Iterator[Block]:
     changed = sorted(
         ((size, name) for name, size in result.changed.items() if size > len(result.zone)), reverse=True
     )
-    items = [
-        Paragraph(
-            f"If it were not that {_element(result, name)}, {counted(size, 'outcome')} could be agreed.", ZONE
-        )
-        for size, name in changed
-    ]
-    if items:
-        yield Paragraph(f"The zone as it stands holds {counted(len(result.zone), 'outcome')}.", ZONE)
-        yield Bullets(tuple(items))
+    if changed:
+        today, counts = counted(len(result.zone), "outcome"), _counting_no_deal(result)
+        could = f"{capital(today)} could be agreed as things stand{counts}. One change alone would make it:"
+        yield Paragraph(could, ZONE)
+        items = (f"{number_words(size)}, if {lifted(result.agreement, name)}." for size, name in changed)
+        yield Bullets(tuple(Paragraph(text, ZONE) for text in items))
     else:
         yield Paragraph("No single change would let anything more in.", ZONE)
+
+
+def _counting_no_deal(result: Deals) -> str:
+    return ", leaving things as they are among them" if len(result.zone) > len(result.packages) else ""
 
 
 def _blocking(result: Deals) -> Iterator[Block]:
@@ -245,7 +249,7 @@ def _blocking(result: Deals) -> Iterator[Block]:
     if family is None:
         return
     items = tuple(
-        Paragraph(capital(listed(_element(result, each.id) for each in family.named(one))) + ".")
+        Paragraph(capital(listed(stands(result.agreement, each.id) for each in family.named(one))) + ".")
         for one in family.sets[:20]
     )
     yield Paragraph(
@@ -254,21 +258,3 @@ def _blocking(result: Deals) -> Iterator[Block]:
     yield Bullets(items, numbered=True)
     if not family.complete:
         yield Paragraph("The search was cut, so there may be others.")
-
-
-def _element(result: Deals, name: str) -> str:
-    """An element of the agreement as a clause."""
-    terms = result.agreement
-    element = next(one for one in terms.elements if one.id == name)
-    words = Obstacles(terms)
-    owner = words.parties.get(str(element.owner), str(element.owner))
-    match element.kind:
-        case "rule":
-            return f"{element.id} must be kept ({quoted(getattr(element.line, 'text', ''))})"
-        case "red line":
-            return f"{owner} would not cross a red line ({quoted(getattr(element.line, 'text', ''))})"
-        case "refusal":
-            return f"{owner} would refuse what is worse than its fallback"
-        case "threshold":
-            return f"{owner} would need its full quota"
-    return f"{element.id.removeprefix(f'veto {owner} ')} could veto in {owner}"

@@ -27,14 +27,14 @@ class Obstacles:
             return self.names.outcome(index)
         return f"{quoted(self.agreement.built.describe(index))} (which the rules exclude today)"
 
-    def stands(self, one: Obstacle, index: int | None = None) -> str:
+    def stands(self, one: Obstacle) -> str:
         """What stands in the way, as half a sentence."""
         owner = self.parties.get(str(one.element.owner), str(one.element.owner))
         match one.element.kind:
             case "rule":
                 return f"{one.element.id} says: {self._said(one.lines)}"
             case "red line":
-                return f"{owner} would cross its red line: {self._said(one.lines)}"
+                return f"it would cross a red line of {owner}: {self._said(one.lines)}"
             case "refusal":
                 return f"{owner} would refuse{self._because(one)}"
             case "threshold":
@@ -42,9 +42,9 @@ class Obstacles:
             case "veto":
                 return f"{self._holder(one)} could veto it in {owner}"
             case "instability":
-                return f"{owner} would leave it{self._leaving(one, index)}"
+                return f"{owner} would leave it{self._leaving(one)}"
 
-    def change(self, one: Obstacle, index: int | None = None) -> str:
+    def change(self, one: Obstacle) -> str:
         """What would have to change, as half a sentence."""
         owner = self.parties.get(str(one.element.owner), str(one.element.owner))
         match one.element.kind:
@@ -53,13 +53,13 @@ class Obstacles:
             case "red line":
                 return f"{owner} would have to give up a red line: {self._said(one.lines)}"
             case "refusal":
-                return f"{owner} would have to accept what it ranks below its fallback{self._because(one)}"
+                return f"{owner} would have to accept what it ranks below its fallback{self._although(one)}"
             case "threshold":
                 return f"{owner} would have to carry it with fewer votes{self._against(one)}"
             case "veto":
                 return f"{self._holder(one)} would have to give up the veto in {owner}"
             case "instability":
-                return f"{owner} would have to be bound to it{self._leaving(one, index)}"
+                return f"{owner} would have to be bound to it{self._leaving(one)}"
 
     def basis(self, found: Iterable[Obstacle], analysis: str) -> Basis:
         """What several obstacles rest on: the case's lines with their numbers, and claims."""
@@ -68,18 +68,27 @@ class Obstacles:
         return Basis(analysis, tuple(lines), tuple(claims))
 
     def _because(self, one: Obstacle) -> str:
-        """The wish that decides: what a statement asks for, a ranking's tiers, the weights that count."""
+        """The wish that decides, as the reason of a refusal."""
+        wish, for_what = self._wish(one)
+        return f", because {wish}" if wish else f", because of {for_what}" if for_what else ""
+
+    def _although(self, one: Obstacle) -> str:
+        """The wish that decides, as what speaks against accepting."""
+        wish, for_what = self._wish(one)
+        return f", although {wish}" if wish else f", in spite of {for_what}" if for_what else ""
+
+    def _wish(self, one: Obstacle) -> tuple[str, str]:
+        """What a statement asks for or a ranking's tiers, as a clause; or the weights that count, as a thing."""
         own = self.agreement.preference(str(one.element.owner))
         weighs = [f"{self._words(x)} ({x.weight:+g})" for x in one.lines if isinstance(x, Weight)]
         if weighs:
-            return f", because of what it gives for {listed(weighs[:3])}"
-        insists = [self._words(line) for line in one.lines if isinstance(line, RedLine)]
+            return "", f"what it gives for {listed(weighs[:3])}"
         wants = [self._words(line) for line in one.lines if isinstance(line, Statement)]
-        if insists:
-            return f", because it insists on {listed(insists)}"
         if isinstance(own, Ranking) and len(wants) == 2:
-            return f", because it would rather have {wants[1]} than {wants[0]}"
-        return f", because it wants {listed(wants)}" if wants else ""
+            return f"it would rather have {wants[1]} than {wants[0]}", ""
+        if len(wants) == 1 and wants[0].startswith("not "):
+            return f"it does not want {wants[0].removeprefix('not ')}", ""
+        return (f"it wants {listed(wants)}", "") if wants else ("", "")
 
     def _words(self, line: Statement | Weight | RedLine | Rule) -> str:
         said = formula_words(line.that, self.agreement.case)
@@ -88,10 +97,10 @@ class Obstacles:
     def _against(self, one: Obstacle) -> str:
         return f" ({listed(one.against)} against)" if one.against else ""
 
-    def _leaving(self, one: Obstacle, index: int | None) -> str:
-        if one.leads_to is None or index is None:
+    def _leaving(self, one: Obstacle) -> str:
+        if one.leads_to is None:
             return ""
-        return f", since it would gain by {self.names.move(index, one.leads_to)}"
+        return f", since it would gain by {self.names.move(one.outcome, one.leads_to)}"
 
     def _holder(self, one: Obstacle) -> str:
         return one.element.id.removeprefix(f"veto {one.element.owner} ")

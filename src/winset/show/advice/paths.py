@@ -63,8 +63,9 @@ class _Page:
         willing = near & set(self.result.reached("improvements").tolist())
         all_of = counted(len(self.strengths), "outcome")
         which = f"all of the {all_of}" if near == set(self.strengths) else f"{_number(near)} of the {all_of}"
-        how = f"{_number(willing)} of them by steps that each serve whoever takes them"
-        return f"{capital(which)} that would hold can be reached{self._limit()}, {how}."
+        many = "all" if willing == near else _number(willing)
+        how = f", {many} of them by steps that each serve whoever takes them" if near else ""
+        return f"{capital(which)} that would hold can be reached{self._limit()}{how}."
 
     def _limit(self, without: str = "") -> str:
         """The limit on steps in words; other words where there is none."""

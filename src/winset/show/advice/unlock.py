@@ -65,7 +65,7 @@ def _way(words: Obstacles, one: Unlocking) -> str:
 
 
 def _changes(words: Obstacles, one: Unlocking) -> str:
-    return clauses(words.change(each, one.example) for each in one.obstacles)
+    return clauses(words.change(each) for each in one.obstacles)
 
 
 def _payments(result: Unlock) -> Section:

@@ -24,7 +24,8 @@ def _bottom_line(result: WhyNot) -> tuple[Paragraph, ...]:
     alone = [one.obstacles[0] for one in told if len(one.obstacles) == 1]
     if alone:
         said = clauses(words.stands(one) for one in alone)
-        text = f"As things stand, {goal} is not to be had. Each of these alone keeps it out: {said}."
+        only = "One thing alone" if len(alone) == 1 else "Each of these alone"
+        text = f"As things stand, {goal} is not to be had. {only} keeps it out: {said}."
         return (Paragraph(text, words.basis(alone, ANALYSIS)),)
     size = min((len(one.obstacles) for one in told), default=0)
     together = f"nothing alone keeps it out: it takes {number_words(size)} obstacles together"
