@@ -13,10 +13,11 @@ import uncertain_cases as cases
 import winset
 from winset.analysis.bargaining.agreement import agreement
 from winset.analysis.paths import paths
-from winset.analysis.robustness import robustness
+from winset.analysis.robustness import Robustness, robustness
 from winset.analysis.stability import CONCEPTS, stability
 from winset.analysis.variants.sampling import draws, standard_error
 from winset.case.files import loads
+from winset.case.model import Case
 from winset.errors import ArgumentError, UndefinedError
 from winset.game.stack import Form, Rows, Stack, StackedFibres
 
@@ -52,18 +53,46 @@ def test_the_drawn_cases_hold_every_kind_of_uncertainty() -> None:
     assert any(len(group) > 1 for document in drawn for group in cases.grouped(document))
 
 
-def test_samples_agree_with_all_variants_within_three_standard_errors() -> None:
-    apart = 0
-    for seed in range(200):
-        case = cases.case_of(cases.draw(random.Random(1000 + seed), 16))
-        exact = robustness(case, "a", "nash")
+@pytest.fixture(params=["Sobol points", "a Latin hypercube"])
+def sampler(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Either kind of sample: that of SciPy, and that of an installation without it."""
+    if request.param == "Sobol points":
+        pytest.importorskip("scipy")
+    else:
+        monkeypatch.setattr("winset.analysis.variants.sampling.find_spec", lambda _: None)
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def answered_exactly() -> list[tuple[Case, Robustness]]:
+    """Two hundred drawn cases with the answer over all their variants."""
+    drawn = [cases.case_of(cases.draw(random.Random(1000 + seed), 16)) for seed in range(200)]
+    return [(case, robustness(case, "a", "nash")) for case in drawn]
+
+
+def test_samples_agree_with_all_variants_within_three_standard_errors(
+    sampler: str, answered_exactly: list[tuple[Case, Robustness]]
+) -> None:
+    apart = moved = 0
+    for seed, (case, exact) in enumerate(answered_exactly):
         sample = robustness(case, "a", "nash", samples=512, seed=seed)
         assert exact.exact
         assert not sample.exact
+        assert sampler in sample.method
         figures = [(exact.holds("nash", way), sample.holds("nash", way)) for way in ("some", "all", "none")]
         figures += [(exact.equilibrium(k, "nash"), sample.equilibrium(k, "nash")) for k in exact.likely]
         apart += sum(abs(all_.best - some.best) > 3 * (some.error or 0) for all_, some in figures)
+        moved += sum(all_.best != some.best for all_, some in figures)
     assert apart == 0
+    assert moved > 200  # figures that a sample could have missed
+
+
+def test_the_standard_error_is_that_of_independent_draws() -> None:
+    """Shares of independent draws lie about the truth with the spread that the standard error says."""
+    share, samples = 0.3, 200
+    found = np.random.default_rng(7).binomial(samples, share, 4000) / samples
+    apart = [(one - share) / standard_error(float(one), samples) for one in found]
+    assert np.sqrt(np.mean(np.square(apart))) == pytest.approx(1, abs=0.05)
 
 
 def test_stacked_games_are_answered_as_each_by_itself() -> None:

@@ -21,6 +21,8 @@ from winset.errors import ArgumentError, WinsetError
 from winset.show.advice.telling import told
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from winset.show.brief.content import Brief
 
 PICTURES = ("svg", "png", "pdf")
@@ -56,7 +58,7 @@ def write_answer(result: Answer, form: str | None, output: Path | None, whole: b
     elif form in PICTURES and output is not None:
         if not isinstance(result, Result):
             raise ArgumentError(f"{output}: claims have no picture (txt, json, csv, md and html have)")
-        write_file(output, picture(result, form))
+        write_file(output, picture(result.figure(), form))
     elif form == "docx":
         raise ArgumentError("only answers told in sentences can be a DOCX (take .html or .md instead)")
     elif output is not None:
@@ -102,7 +104,7 @@ def _write_bytes(brief: Brief, form: str, output: Path | None) -> None:
     if output is None:
         raise ArgumentError(f"a brief as {form.upper()} goes into a file: add -o brief.{form}")
     made = {"pdf": brief.to_pdf, "docx": brief.to_docx}.get(form)
-    write_file(output, made() if made else picture(brief, form))
+    write_file(output, made() if made else picture(brief.figure(), form))
 
 
 def print_answer(tables: Sequence[Table]) -> None:
@@ -164,17 +166,24 @@ FORMS: dict[str, Callable[[Answer], str]] = {
 }
 
 
-def picture(result: Result, form: str) -> bytes:
-    """The answer's figure as bytes; the same answer gives the same bytes.
+def write_figure(figure: Figure, output: Path | None) -> None:
+    """Write a figure to a file. Raises ArgumentError where there is none, or its ending is no picture's."""
+    form = output.suffix.lower().lstrip(".") if output else ""
+    if output is None or form not in PICTURES:
+        raise ArgumentError("a figure goes into a file: add -o figure.svg (or .png, .pdf)")
+    write_file(output, picture(figure, form))
+
+
+def picture(figure: Figure, form: str) -> bytes:
+    """A figure as bytes; the same figure gives the same bytes.
 
     Names in a script that the typeface of figures lacks are drawn as boxes, and standard error says so.
     """
-    from winset.show.figures.drawing import draw
     from winset.show.figures.saving import LACKING, figure_bytes
 
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        drawn = figure_bytes(draw(result), form)
+        drawn = figure_bytes(figure, form)
     if any(re.match(LACKING, str(warning.message)) for warning in said):
         remedy = "an .svg or .html file is shown in the reader's own typefaces"
         click.echo(

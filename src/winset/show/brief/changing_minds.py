@@ -12,6 +12,7 @@ from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
 from winset.show.brief.how_sure import target_words
 from winset.show.charts import Tornado
+from winset.show.uncertain import tornado
 from winset.show.wording import (
     capital,
     counted,
@@ -24,7 +25,7 @@ from winset.show.wording import (
 )
 
 INFLUENCE = Basis("influence")
-MOST, WIDEST = 6, 10  # told in sentences, and drawn
+MOST = 6  # findings told in sentences
 HOLDS = {"nash": "holds firm", "seq": "holds firm or guarded"}
 
 
@@ -54,7 +55,7 @@ def _blocks(answers: Answers, found: Influence) -> Iterator[Block]:
     if moving:
         yield Paragraph("", INFLUENCE, "What to watch for, what moves it most first")
         yield Bullets(tuple(_watch(answers, one) for one in moving[:MOST]))
-        yield _tornado(answers, found, moving)
+        yield _tornado(answers, found)
     yield from _whose(found)
 
 
@@ -121,19 +122,12 @@ def _share(share: float | None) -> str:
     return "it cannot be" if share is None else percent_words(share)
 
 
-def _tornado(answers: Answers, found: Influence, moving: list[Leverage]) -> Tornado:
-    rows = tuple((_short(answers, one.element), one.given(1), one.given(0)) for one in moving[:WIDEST])
-    return Tornado(
+def _tornado(answers: Answers, found: Influence) -> Tornado:
+    return tornado(
+        found,
         f"How far each finding moves the probability that the target {HOLDS[found.concept]}",
-        found.probability.best,
-        rows,
-        (f"The target is {target_words(answers)}. The line in the middle is the answer as the case stands.",),
+        (f"The target is {target_words(answers)}.",),
     )
-
-
-def _short(answers: Answers, element: Element) -> str:
-    text = getattr(element.line, "text", "") or getattr(element.line, "name", "")
-    return f"{element.id}: {text}" if text else element.id
 
 
 def _whose(found: Influence) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from winset.show.brief.answers import LARGEST, Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
 from winset.show.brief.reproducing import case_name
 from winset.show.charts import Mark, Strip
+from winset.show.uncertain import bars, mark, outcome_label
 from winset.show.wording import (
     capital,
     counted,
@@ -17,7 +18,6 @@ from winset.show.wording import (
     number_words,
     percent_words,
     probability_words,
-    shortened,
 )
 
 ROBUSTNESS = Basis("robustness")
@@ -135,30 +135,11 @@ def _strip(answers: Answers, sure: Robustness) -> Strip:
     rows: list[tuple[str, tuple[Mark | None, ...]]] = []
     if answers.case.target is not None:
         for label, way in (("target, in some outcome", "some"), ("target, in every outcome", "all")):
-            rows.append((label, tuple(_mark(sure.holds(concept, way)) for concept in CONCEPTS)))
+            rows.append((label, tuple(mark(sure.holds(concept, way)) for concept in CONCEPTS)))
     for index in (*answers.shown, *others(answers, sure)):
-        marks = tuple(_mark(sure.equilibrium(index, concept)) for concept in CONCEPTS)
-        rows.append((_label(answers, index), marks))
-    note = "Bars: the case's likelihoods all at the low or all at the high end of their ranges."
-    if not sure.exact:
-        note = "Bars: two standard errors of the sample."
-    target = f"The target is {target_words(answers)}." if answers.case.target is not None else ""
+        marks = tuple(mark(sure.equilibrium(index, concept)) for concept in CONCEPTS)
+        rows.append((outcome_label(sure, index), marks))
+    target = [f"The target is {target_words(answers)}."] if answers.case.target is not None else []
     return Strip(
-        "How likely each is to hold",
-        ("firm", "firm or guarded"),
-        tuple(rows),
-        tuple(filter(None, (note, target))),
+        "How likely each is to hold", ("firm", "firm or guarded"), tuple(rows), (bars(sure), *target)
     )
-
-
-def _label(answers: Answers, index: int) -> str:
-    name = answers.built.name(index) or ""
-    return shortened([f"{answers.names.id(index)} {name}".strip()], 1)
-
-
-def _mark(given: Probability) -> Mark:
-    if given.error is not None:
-        reach = 2 * given.error
-        return Mark(given.best, max(0.0, given.best - reach), min(1.0, given.best + reach))
-    ends = [end for end in (given.low, given.best, given.high) if end is not None]
-    return Mark(given.best, min(ends), max(ends))

@@ -23,6 +23,8 @@ DRAWERS = {
     "Deals": "winset.show.figures.deals",
     "Scores": "winset.show.figures.scores",
     "Power": "winset.show.figures.power",
+    "Robustness": "winset.show.figures.uncertain",
+    "Influence": "winset.show.figures.uncertain",
 }
 """For each kind of answer, the module whose `draw` makes its figure."""
 

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SIGNS = ("o", "D", "s", "^")
+SIGNS = ("o", "D", "s", "^", "v")
 ROW, LABEL = 0.27, 42  # inches a row takes, letters a label may have
+SERIES = 0.11  # inches each series beyond two adds to a row
 
 
 def draw_strip(strip: Strip) -> Figure:
@@ -21,7 +22,8 @@ def draw_strip(strip: Strip) -> Figure:
     from matplotlib.figure import Figure
 
     with rc_context(rc()):
-        figure = Figure(figsize=(6.7, 1.1 + ROW * len(strip.rows)), layout="constrained")
+        row = ROW + SERIES * max(0, len(strip.series) - 2)
+        figure = Figure(figsize=(6.7, 1.1 + row * len(strip.rows)), layout="constrained")
         axes = figure.add_subplot()
         across(axes, [short(label) for label, _ in strip.rows])
         for series, name in enumerate(strip.series):
@@ -46,7 +48,8 @@ def across(axes: Axes, labels: list[str]) -> None:
 
 def _draw_series(axes: Axes, strip: Strip, series: int, name: str) -> None:
     """One series' marks with their bars, a little above or below the row's middle."""
-    shift = (series - (len(strip.series) - 1) / 2) * 0.34
+    count = len(strip.series)
+    shift = (series - (count - 1) / 2) * (0.34 if count <= 2 else 0.7 / count)
     colour = COLOURS[series]
     places = [(row, marks[series]) for row, (_, marks) in enumerate(strip.rows)]
     for row, mark in places:
