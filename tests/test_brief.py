@@ -17,13 +17,16 @@ from winset.case.catalogue import names
 from winset.case.model import Case
 from winset.case.uncertain.uncertainty import uncertainty
 from winset.errors import UndefinedError
+from winset.show.brief import in_short
 from winset.show.brief.answers import FEW, Answers
 from winset.show.brief.compose import SECTIONS
 from winset.show.brief.content import Basis, Brief, Bullets, Paragraph
 from winset.show.brief.html import anchor
 from winset.show.brief.lines import lines_of
+from winset.show.brief.links import anchors, basis_pieces
 from winset.show.grid import Grid
 from winset.show.strength import STRENGTHS, by_strength
+from winset.show.wording import percent_words
 
 HOLD = "winset: 1\ntitle: T\n"
 NASTY = "<script>alert(1)</script> *x* | [a](b) &amp; “q”"
@@ -95,12 +98,23 @@ def paragraphs(brief: Brief) -> list[Paragraph]:
 def test_a_brief_has_its_parts_in_the_readers_order(page: Brief, case: Case) -> None:
     unsure = bool(uncertainty(case).groups)
     applies = {
+        "in-short": len(in_short.section(Answers.of(case)).blocks) > 0,
         "agreeing": case.deal is not None,
         "sure": unsure,
         "changing": unsure,
         "assuming": unsure or any(line.evidence for line in lines_of(case)),
     }
-    order = ["standing", "holding", "getting-there", "stopping", "agreeing", "sure", "changing", "assuming"]
+    order = [
+        "in-short",
+        "standing",
+        "holding",
+        "getting-there",
+        "stopping",
+        "agreeing",
+        "sure",
+        "changing",
+        "assuming",
+    ]
     order += ["resting", "limits", "reproducing"]
     assert [section.id for section in page.sections] == [name for name in order if applies.get(name, True)]
     assert len(order) == len(SECTIONS)
@@ -124,6 +138,22 @@ def test_every_finding_says_which_analysis_gave_it(page: Brief) -> None:
         if section.id in ("standing", "holding", "getting-there", "stopping"):
             own = [block for block in section.blocks if isinstance(block, Paragraph)]
             assert all(block.basis is not None and block.basis.analysis for block in own), section.id
+
+
+def test_every_figure_leads_to_what_it_rests_on(page: Brief) -> None:
+    """A sentence with a number names its basis, itself or in the lead above; something in the basis is a link."""
+    known = anchors(page)
+    for section in page.sections[:-1]:  # the last says how to reproduce the others
+        above = None
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                above = block.basis
+            findings = block.items if isinstance(block, Bullets) else (block,)
+            for one in findings:
+                if isinstance(one, Paragraph) and re.search(r"\d", re.sub(r"“[^”]*”", "", one.text)):
+                    basis = one.basis or above
+                    assert basis is not None, one.text
+                    assert any(link in known for _, link in basis_pieces(basis)), (one.text, str(basis))
 
 
 def test_the_same_case_gives_the_same_bytes(case: Case, page: Brief) -> None:
@@ -279,6 +309,51 @@ def test_gaza_says_what_the_analyses_find() -> None:
     parties = [party.name for party in ALL["gaza-isf"].parties]
     assert f"one joint step by {parties[0]}, {parties[1]} and {parties[2]}" in three
     assert f"{parties[3]} could undo it" in three
+
+
+def test_in_short_says_how_likely_on_what_it_hangs_who_blocks_what_unlocks_and_what_to_watch() -> None:
+    case = ALL["gaza-isf"]
+    page = winset.brief(case)
+    assert page.sections[0].id == "in-short"
+    (rows,) = page.sections[0].blocks
+    assert isinstance(rows, Bullets)
+    said = {row.lead: row for row in rows.items}
+    assert [*said] == [
+        "How likely:", "On what that hangs:", "Which claims matter:", "Who could block it:",
+        "What would unlock it:", "What to watch for:",
+    ]  # fmt: skip
+    sure, found = winset.robustness(case), winset.influence(case)
+    firm = sure.holds("nash")
+    figures = [percent_words(one) for one in (firm.best, *sorted((firm.low or 0, firm.high or 0)))]
+    assert f"very unlikely (5–20%); {figures[0]}, {figures[1]} to {figures[2]}" in said["How likely:"].text
+    first = found.elements[0]
+    assert said["On what that hangs:"].basis is not None
+    assert said["On what that hangs:"].basis.lines[0] == first.element.id
+    assert f"({percent_words(first.given(1) or 0)} if so" in said["On what that hangs:"].text
+    claims = said["Which claims matter:"]
+    assert claims.basis is not None
+    assert claims.basis.claims == tuple(one.id for one in found.claims[:3])
+    assert f"{percent_words(found.claims[0].without)} without it" in claims.text
+    assert "one of them unnamed" in claims.text
+    assert "Parliament of Pakistan is needed" in said["Who could block it:"].text
+    assert "“the full package” (outcome 72) could be agreed" in said["What would unlock it:"].text
+    assert "(foreseen)" in said["What to watch for:"].text
+    assert "No report speaks yet" in said["What to watch for:"].text
+
+
+def test_a_target_that_is_not_to_be_had_is_told_with_the_least_that_would_do() -> None:
+    case = ALL["gaza-isf"]
+    page = winset.brief(replace(case, target=build(case).formula("troops = combat")))
+    found = winset.unlock(case, "troops = combat")
+    assert not found.reached.size
+    rows = next(block for block in page.sections[0].blocks if isinstance(block, Bullets))
+    row = next(one for one in rows.items if one.lead == "What would unlock it:")
+    assert "would have to" in row.text
+    assert row.basis is not None
+    assert row.basis.analysis == "minimal unlocking sets"
+    text = squeezed_spaces(page.to_text(100))
+    assert "What would unlock “Send troops” at “combat”" in text
+    assert "Not " not in row.text
 
 
 def test_elmira_goes_by_the_local_governments_and_then_by_the_other_two() -> None:

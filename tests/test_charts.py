@@ -183,7 +183,14 @@ def test_likelihoods_and_words_on_sources_never_share_a_sentence() -> None:
         )
 
 
-def test_the_quick_brief_says_where_the_rest_is_and_adds_nothing_else() -> None:
+def test_what_is_quick_is_worked_out_even_where_not_asked_for() -> None:
+    assert winset.brief(GAZA, doubted=False) == winset.brief(GAZA)
+
+
+def test_the_quick_brief_says_where_the_rest_is_and_adds_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("winset.show.brief.answers.QUICK", 0)
     quick, whole = winset.brief(GAZA, doubted=False), winset.brief(GAZA)
     text = " ".join(quick.to_text(200).split())
     assert "winset robustness" in text

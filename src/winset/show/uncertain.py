@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from winset.analysis.influence import NOTICED, Influence
-from winset.analysis.leverage import Leverage
-from winset.analysis.probability import Probability
 from winset.analysis.robustness import Robustness
 from winset.analysis.stability import TITLES
-from winset.case.uncertainty import Element
+from winset.analysis.variants.leverage import Leverage
+from winset.analysis.variants.probability import Probability
+from winset.case.build import build
+from winset.case.uncertain.uncertainty import Element
 from winset.show.charts import Mark, Strip, Tornado
-from winset.show.wording import shortened
 
 MOST = 12  # outcomes in a strip
 WIDEST = 10  # findings in a tornado
@@ -40,9 +40,10 @@ def bars(sure: Robustness) -> str:
 
 def outcome_label(sure: Robustness, index: int) -> str:
     """An outcome as a row is labelled: its id and name, or what is done at it where a rule keeps it out."""
+    built = build(sure.asked.case)
     if not sure.question.game.exists(index):
-        return shortened([sure.question.built.describe(index)], 1)
-    name = sure.question.built.name(index) or ""
+        return built.describe(index)
+    name = built.name(index) or ""
     return f"{sure.question.id(index)} {name}".strip()
 
 

@@ -25,7 +25,7 @@ FIGURES = ("options", "moves", "strip", "tornado", "sources", "timeline")
     type=click.Choice(FIGURES),
     help="One figure of it, into FILE: who does what, moves, probabilities, what moves them, sources, claims in time.",
 )
-def brief(  # noqa: PLR0913, PLR0917 (one parameter for each option)
+def brief(
     case: str, form: str | None, full: bool, figure: str | None, output: Path | None, max_outcomes: int | None
 ) -> None:  # fmt: skip
     r"""Read the brief of a case: what would hold, and who could stop it.

@@ -234,10 +234,26 @@ def changes(result: Deals) -> Iterator[Block]:
         today, counts = counted(len(result.zone), "outcome"), _counting_no_deal(result)
         could = f"{capital(today)} could be agreed as things stand{counts}. One change alone would make it:"
         yield Paragraph(could, ZONE)
-        items = (f"{number_words(size)}, if {lifted(result.agreement, name)}." for size, name in changed)
-        yield Bullets(tuple(Paragraph(text, ZONE) for text in items))
+        yield Bullets(
+            tuple(
+                Paragraph(
+                    f"{number_words(size)}, if {lifted(result.agreement, name)}.",
+                    _change_basis(result, name),
+                )
+                for size, name in changed
+            )
+        )
     else:
         yield Paragraph("No single change would let anything more in.", ZONE)
+
+
+def _change_basis(result: Deals, name: str) -> Basis:
+    """The line a change would change, with the claims it cites; a refusal rests on all of a party's wishes."""
+    element = next(one for one in result.agreement.elements if one.id == name)
+    if element.line is None or element.kind == "refusal":
+        return ZONE
+    claims = tuple(str(one) for one in element.line.evidence if one.claim)
+    return Basis(ZONE.analysis, (element.line.id,), claims)
 
 
 def _counting_no_deal(result: Deals) -> str:

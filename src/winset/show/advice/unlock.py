@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from winset.analysis.blocking.restatement import Restatement
 from winset.analysis.unlock import Unlock, Unlocking
 from winset.show.advice.obstacles import Obstacles, clauses
@@ -52,6 +54,12 @@ def _ways(result: Unlock) -> Section:
     return Section(
         "ways", "Ways in, cheapest first", (*blocks, *((Paragraph(" ".join(notes)),) if notes else ()))
     )
+
+
+def ways(result: Unlock, most: int) -> Iterator[str]:
+    """The cheapest ways in, a sentence each."""
+    words = Obstacles(result.agreement)
+    return (_way(words, one) for one in result.told[:most])
 
 
 def _way(words: Obstacles, one: Unlocking) -> str:

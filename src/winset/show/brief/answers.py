@@ -16,6 +16,7 @@ from winset.analysis.stability import Stability, stability
 from winset.analysis.stopping import Stopping, stopping
 from winset.case.build import Built, build
 from winset.case.model import Case
+from winset.errors import ArgumentError, UndefinedError
 from winset.game.game import Indices
 from winset.show.names import Names
 from winset.show.strength import STRENGTHS, by_strength
@@ -23,10 +24,12 @@ from winset.show.strength import STRENGTHS, by_strength
 if TYPE_CHECKING:
     from winset.analysis.influence import Influence
     from winset.analysis.robustness import Robustness
+    from winset.analysis.unlock import Unlock
 
 FEW = 8  # outcomes a table shows side by side; more are told in families
 MOST_FAMILIES = 6  # of one kind
 MOST_WORK = 2_000_000  # variants times outcomes that a brief looks at whole
+QUICK = 1_000_000  # of that, what takes no longer than the rest of a brief
 SAMPLES = 1024  # variants where they are more
 LARGEST = 20_000  # outcomes of a case whose variants a brief looks at
 
@@ -36,7 +39,7 @@ class Answers:
     """One case with what the analyses say of it.
 
     strengths: for each outcome that holds, the place in `STRENGTHS` of how. doubted: whether to ask of the
-    case's variants too, which takes longer.
+    case's variants too where that takes longer than all else.
     """
 
     case: Case
@@ -153,6 +156,19 @@ class Answers:
         return stopping(self.case, [self.built.id_of(index) for index in self.shown])
 
     @cached_property
+    def unlocking(self) -> Unlock | None:
+        """What would let the target in and hold; None without a target or a deal, or in too large a case."""
+        from winset.analysis.unlock import unlock
+
+        case = self.case
+        if case.target is None or case.deal is None or self.built.game.outcomes > LARGEST:
+            return None
+        try:
+            return unlock(case, str(case.target))
+        except (ArgumentError, UndefinedError):  # every such outcome is excluded, or there is no fallback
+            return None
+
+    @cached_property
     def uncertain(self) -> bool:
         """Whether anything in the case may be one way or another."""
         from winset.case.uncertain.uncertainty import uncertainty
@@ -161,8 +177,10 @@ class Answers:
 
     @property
     def variants_asked(self) -> bool:
-        """Whether the case's variants are looked at: where there are any, where asked to, and not too large."""
-        return self.doubted and self.uncertain and self.built.game.outcomes <= LARGEST
+        """Whether the case's variants are looked at: where there are any, where asked to or quick, not too large."""
+        return (
+            (self.doubted or self._work <= QUICK) and self.uncertain and self.built.game.outcomes <= LARGEST
+        )
 
     @cached_property
     def sure(self) -> Robustness | None:
@@ -187,11 +205,15 @@ class Answers:
         return influence(self.case, None, concept, self._samples) if concept else None
 
     @cached_property
-    def _samples(self) -> int | None:
+    def _work(self) -> int:
+        """Variants times outcomes."""
         from winset.case.uncertain.uncertainty import uncertainty
 
-        work = uncertainty(self.case).variants * self.built.game.outcomes
-        return SAMPLES if work > MOST_WORK else None
+        return uncertainty(self.case).variants * self.built.game.outcomes
+
+    @property
+    def _samples(self) -> int | None:
+        return SAMPLES if self._work > MOST_WORK else None
 
 
 def _best_path(found: Paths, outcome: str) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from winset.analysis.influence import NOTICED
 from winset.case.model import Alternatives, Case, Line, Option, Party
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
@@ -16,6 +17,7 @@ from winset.show.wording import (
     likelihood_words,
     listed,
     percent_words,
+    quoted,
     shortened,
 )
 
@@ -58,7 +60,8 @@ def _assumption(case: Case, line: Line, value: float) -> Paragraph:
     formula = getattr(line, "that", None)
     says = capital(formula_words(formula, case)) if formula is not None else line.id
     likely = f", {likelihood_words(line.likelihood)}" if line.likelihood else ", taken as certain"
-    moves = f"; settling it would move the answer by {percent_words(value)} on average" if value else ""
+    points = f"{100 * value:.0f} points"
+    moves = f"; settling it would move the answer by {points} on average" if value >= NOTICED else ""
     names = {party.id: party.name for party in case.parties}
     owner = names.get(line.id.rsplit(" ", 1)[0], "")
     return Paragraph(
@@ -87,13 +90,31 @@ def _other_wishes(answers: Answers) -> Iterator[Paragraph]:
 
 
 def _other_outcomes(answers: Answers) -> Iterator[Paragraph]:
-    """Outcomes that would hold only if some line were otherwise, and how likely that is."""
+    """Outcomes that would hold only if some line were otherwise, and how likely that is; those of one name together."""
     sure = answers.sure
     if sure is None:
         return
-    found: Sequence[int] = others(answers, sure)
-    for index in found:
-        firm, lasting = (sure.equilibrium(index, concept).best for concept in ("nash", "seq"))
-        text = f"would hold in {percent_words(max(firm, lasting))} of the variants by weight"
-        firmly = f", firmly in {percent_words(firm)}" if firm < lasting else ", firmly"
-        yield Paragraph(f"{text}{firmly}.", Basis("robustness"), capital(answers.names.outcome(index)))
+    alike: dict[str, list[int]] = {}
+    for index in others(answers, sure):
+        alike.setdefault(answers.built.name(index) or f"outcome {answers.names.id(index)}", []).append(index)
+    for members in alike.values():
+        name = answers.names.outcome(members[0])
+        if len(members) > 1:
+            ids = listed(answers.names.id(index) for index in members)
+            name = f"{quoted(answers.built.name(members[0]) or '')} (outcomes {ids})"
+        firm, lasting = (
+            [sure.equilibrium(index, concept).best for index in members] for concept in ("nash", "seq")
+        )
+        text = (
+            f"firm in {_shares(firm)}"
+            if firm == lasting
+            else f"firm in {_shares(firm)}, at least guarded in {_shares(lasting)}"
+        )
+        yield Paragraph(f"{text}.", Basis("robustness"), f"{capital(name)}:")
+
+
+def _shares(found: Sequence[float]) -> str:
+    """Shares of the variants by weight, each once."""
+    if not any(found):
+        return "no variant"
+    return f"{listed(dict.fromkeys(percent_words(one) for one in found))} of the variants by weight"

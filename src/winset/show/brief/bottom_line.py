@@ -7,7 +7,6 @@ import numpy as np
 from winset.analysis.evolution import Path
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Paragraph
-from winset.show.brief.how_sure import clause
 from winset.show.brief.pulls import temptations
 from winset.show.brief.sharing import in_common
 from winset.show.wording import capital, counted, listed, number_words, shortened
@@ -21,18 +20,9 @@ def bottom_line(answers: Answers) -> tuple[Paragraph, ...]:
     """Three sentences: what would hold, whether the present does, what a change takes."""
     return (
         Paragraph(_what_holds(answers), Basis("stability")),
-        Paragraph(_with(_where_today_stands(answers), clause(answers)), _today_basis(answers)),
+        Paragraph(_where_today_stands(answers), Basis("stability")),
         Paragraph(_what_a_change_takes(answers), Basis("paths, who can stop what")),
     )
-
-
-def _with(sentence: str, end: str) -> str:
-    """A sentence with one clause more."""
-    return f"{sentence.removesuffix('.')}{end}." if end else sentence
-
-
-def _today_basis(answers: Answers) -> Basis:
-    return Basis("stability, robustness" if clause(answers) else "stability")
 
 
 def _what_holds(answers: Answers) -> str:

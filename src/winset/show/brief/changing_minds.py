@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.analysis.influence import NOTICED, Influence
-from winset.analysis.variants.leverage import Leverage, more_likely_than_not
+from winset.analysis.variants.leverage import Finding, Leverage, more_likely_than_not
 from winset.analysis.variants.support import Support
-from winset.case.uncertain.uncertainty import Element
 from winset.show.brief.answers import Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
+from winset.show.brief.doubting import claims_of, finding, whether
 from winset.show.brief.how_sure import target_words
 from winset.show.charts import Tornado
-from winset.show.uncertain import tornado
+from winset.show.uncertain import moving, tornado
 from winset.show.wording import (
     capital,
     counted,
-    formula_words,
     likelihood_words,
     listed,
+    number_words,
     percent_words,
     probability_words,
-    quoted,
 )
 
 INFLUENCE = Basis("influence")
@@ -44,82 +43,108 @@ def section(answers: Answers) -> Section:
 
 
 def _blocks(answers: Answers, found: Influence) -> Iterator[Block]:
-    goal = f"that {target_words(answers)} {HOLDS[found.concept]}"
-    side = "more" if more_likely_than_not(found.probability.best) else "less"
-    yield Paragraph(
-        f"As the case stands, {goal} is {probability_words(found.probability.best)}: {side} likely than not.",
-        INFLUENCE,
-    )
+    goal = f"that {target_words(answers)} {held(found)}"
+    given = found.probability.best
+    side = "more" if more_likely_than_not(given) else "less"
+    text = f"As the case stands, {goal} is {probability_words(given)}, {percent_words(given)}: {side} likely than not."
+    yield Paragraph(text, INFLUENCE)
+    yield from _watching(answers, found)
     yield from _turning(answers, found)
-    moving = [one for one in found.elements if one.value >= NOTICED and one.element.holds_or_not]
-    if moving:
-        yield Paragraph("", INFLUENCE, "What to watch for, what moves it most first")
-        yield Bullets(tuple(_watch(answers, one) for one in moving[:MOST]))
-        yield _tornado(answers, found)
+    yield from _claims(found)
     yield from _whose(found)
 
 
+def held(found: Influence) -> str:
+    """How the target is asked to hold."""
+    return HOLDS[found.concept]
+
+
+def watched(found: Influence) -> list[Leverage]:
+    """The lines to watch: they move the answer noticeably, and may be so or not."""
+    return [one for one in moving(found) if one.element.holds_or_not][:MOST]
+
+
+def claims_that_matter(found: Influence) -> list[Support]:
+    """The claims without which, or with which confirmed, the answer moves noticeably; the farthest first."""
+    now = found.probability.best
+    return [one for one in found.claims if max(abs(one.without - now), abs(one.confirmed - now)) >= NOTICED][
+        :MOST
+    ]
+
+
+def share(given: float | None) -> str:
+    """A probability given a finding; None where the finding is impossible."""
+    return "it cannot be" if given is None else percent_words(given)
+
+
+def _watching(answers: Answers, found: Influence) -> Iterator[Block]:
+    lines = watched(found)
+    if not lines:
+        return
+    alone = {findings[0] for findings, _ in found.flips if len(findings) == 1}
+    yield Paragraph("", INFLUENCE, "What to watch for, what moves it most first")
+    yield Bullets(tuple(_watch(answers, one, alone) for one in lines))
+    yield _tornado(answers, found)
+
+
+def _watch(answers: Answers, one: Leverage, alone: set[Finding]) -> Paragraph:
+    """A line to watch; said too where settling it one way alone turns the answer round."""
+    element = one.element
+    likely = f", now {likelihood_words(element.line.likelihood)}" if element.line.likelihood else ""
+    ends = [
+        f"if {words}, {share(one.given(state))}{', which alone turns it round' * ((element, state) in alone)}"
+        for state, words in ((1, "so"), (0, "not"))
+    ]
+    text = f"Whether {whether(answers.case, element)}{likely}. {capital('; '.join(ends))}."
+    if not element.line.evidence:
+        text += " No report speaks to it."
+    return Paragraph(text, Basis("influence", (element.id,), claims_of(element)))
+
+
 def _turning(answers: Answers, found: Influence) -> Iterator[Block]:
-    """The smallest sets of findings that put the answer on the other side of even."""
+    """The smallest sets of findings that put the answer on the other side of even, unless told already."""
     if not found.flips:
         yield Paragraph("No finding on up to three uncertain lines would turn that round.", INFLUENCE)
         return
+    told = {one.element.id for one in watched(found)}
     size = len(found.flips[0][0])
-    one = "Any one of these findings" if size == 1 else f"Any of these sets of {size} findings"
-    yield Paragraph(f"{one} would turn that round:", INFLUENCE)
+    left = [one for one in found.flips if size > 1 or one[0][0][0].id not in told][:MOST]
+    if not left:
+        return
+    one = "Any one of these findings too" if told and size == 1 else "Any one of these findings"
+    one = one if size == 1 else f"Any of these sets of {number_words(size)} findings"
+    yield Paragraph("", INFLUENCE, f"{one} would turn that round")
     yield Bullets(
         tuple(
             Paragraph(
-                f"{capital(listed(_finding(answers, *each) for each in findings))}; it would then be"
+                f"{capital(listed(finding(answers.case, *each) for each in findings))}; it would then be"
                 f" {probability_words(given)}, {percent_words(given)}.",
                 Basis("influence", tuple(element.id for element, _ in findings)),
             )
-            for findings, given in found.flips[:MOST]
+            for findings, given in left
         )
     )
 
 
-def _finding(answers: Answers, element: Element, state: int) -> str:
-    if element.holds_or_not:
-        return f"it is {'so' if state else 'not so'} that {_says(answers, element)}"
-    if element.kind == "range":
-        return f"{element.id} is {('at the low end', 'in the middle', 'at the high end')[state]}"
-    return f"{element.id} is number {state + 1} of {element.count}"
-
-
-def _says(answers: Answers, element: Element) -> str:
-    """An uncertain line as a clause."""
-    names = {party.id: party.name for party in answers.case.parties}
-    owner = names.get(element.owner or "", "")
-    formula = getattr(element.line, "that", None)
-    words = formula_words(formula, answers.case) if formula is not None else ""
-    match element.kind:
-        case "statement" | "weight" | "red line":
-            return f"{owner} would want this: {words}"
-        case "rule":
-            return f"this binds: {words}"
-        case "option":
-            return f"{quoted(getattr(element.line, 'name', element.id))} is open to {owner}"
-        case "one way":
-            return f"{element.id.removesuffix(' one way')} cannot be undone"
-        case "body":
-            return f"{getattr(element.line, 'name', element.id)} must ratify"
-    return f"{element.id} is as the case has it"
-
-
-def _watch(answers: Answers, one: Leverage) -> Paragraph:
-    so, not_so = (_share(one.given(state)) for state in (1, 0))
-    line = one.element.line
-    claims = tuple(str(evidence) for evidence in line.evidence if evidence.claim)
-    likely = f", now {likelihood_words(line.likelihood)}" if line.likelihood else ""
-    text = f"Whether {_says(answers, one.element)}{likely}. If so {so}, if not {not_so}."
-    if not line.evidence:
-        text += " No report speaks to it."
-    return Paragraph(text, Basis("influence", (one.element.id,), claims))
-
-
-def _share(share: float | None) -> str:
-    return "it cannot be" if share is None else percent_words(share)
+def _claims(found: Influence) -> Iterator[Block]:
+    """The claims that matter: what is left without each, and what there is with it confirmed."""
+    claims = claims_that_matter(found)
+    if not claims:
+        return
+    yield Paragraph("", INFLUENCE, "Which claims matter, what moves it most first")
+    yield Bullets(
+        tuple(
+            Paragraph(
+                f"{counted(len(one.cited_by), 'line')} cite it, {number_words(len(one.fallen))} would fall without it;"
+                f" without it {percent_words(one.without)}, if confirmed {percent_words(one.confirmed)}.".replace(
+                    "one line cite", "one line cites"
+                ),
+                Basis("influence", one.fallen, (one.id,)),
+                f"{capital(one.words)}:",
+            )
+            for one in claims
+        )
+    )
 
 
 def _tornado(answers: Answers, found: Influence) -> Tornado:

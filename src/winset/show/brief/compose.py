@@ -13,6 +13,7 @@ from winset.show.brief import (
     getting_there,
     holding,
     how_sure,
+    in_short,
     limits,
     reproducing,
     resting,
@@ -24,6 +25,7 @@ from winset.show.brief.bottom_line import bottom_line
 from winset.show.brief.content import Brief, Section
 
 SECTIONS: tuple[Callable[[Answers], Section], ...] = (
+    in_short.section,
     standing.section,
     holding.section,
     getting_there.section,
@@ -42,8 +44,8 @@ SECTIONS: tuple[Callable[[Answers], Section], ...] = (
 def brief(case: Case, doubted: bool = True) -> Brief:
     """The brief of a case: the question, the bottom line in three sentences, and the sections behind it.
 
-    doubted: whether to ask how sure the answers are over all variants of an uncertain case, which takes
-    several times as long as all else. The same case gives the same brief. Raises SizeError for a case with too
+    doubted: whether to ask how sure the answers are over all variants of an uncertain case even where that
+    takes several times as long as all else. The same case gives the same brief. Raises SizeError for a case with too
     many combinations.
     """
     answers = Answers.of(case, doubted)

@@ -63,23 +63,6 @@ def target_words(answers: Answers) -> str:
     return "" if answers.case.target is None else formula_words(answers.case.target, answers.case)
 
 
-def clause(answers: Answers) -> str:
-    """How likely the target is to hold, as the end of a sentence; empty where that was not asked."""
-    if answers.sure is None or answers.case.target is None:
-        return ""
-    firm, lasting = (answers.sure.holds(concept).best for concept in CONCEPTS)
-    if firm in (0, 1):
-        firmly = f"holds firm {'in every' if firm else 'in no'} variant"
-    else:
-        firmly = f"is {probability_words(firm)} to hold firm"
-    if lasting in (0, 1):
-        guarded = f"holds at least guarded in {'every' if lasting else 'no'} variant"
-    else:
-        guarded = f"is {probability_words(lasting)} to hold at least guarded"
-    said = firmly if firm == lasting else f"{firmly} and {guarded}"
-    return f"; with the case's doubts counted, some outcome with {target_words(answers)} {said}"
-
-
 def _how(sure: Robustness) -> str:
     plan = sure.asked.plan
     if plan.exact:
@@ -111,16 +94,17 @@ def _outcome(answers: Answers, sure: Robustness, index: int) -> Paragraph:
 def _said(given: Probability) -> str:
     """A probability as a word with its range, then its figures."""
     words = probability_words(given.best)
-    if given.best <= 0 or given.best >= 1:
-        figures = ""
-    else:
-        figures = f"; {percent_words(given.best)}"
-        figures += f" ± {100 * given.error:.1f}" if given.error else ""
+    figures = "" if given.best in (0, 1) else f"; {percent_words(given.best)}"
+    return words + figures + spread(given)
+
+
+def spread(given: Probability) -> str:
+    """How far a probability reaches: its standard error in a sample, and over the ranges of the likelihoods."""
+    said = f" ± {100 * given.error:.1f}" if given.error and 0 < given.best < 1 else ""
     if given.low is not None and given.high is not None and given.low != given.high:
         ends = sorted((given.low, given.high))
-        spread = f"from {percent_words(ends[0])} to {percent_words(ends[1])}"
-        figures += f", {spread} as the likelihoods go through their ranges"
-    return words + figures
+        said += f", {percent_words(ends[0])} to {percent_words(ends[1])} over the ranges of the likelihoods"
+    return said
 
 
 def others(answers: Answers, sure: Robustness) -> list[int]:

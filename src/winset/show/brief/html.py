@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from winset.show.brief.content import Brief
-from winset.show.brief.links import anchor, linked
+from winset.show.brief.links import HOMES, anchor, anchors, basis_pieces, linked
 from winset.show.figures.style import COLOURS, INK, PAPER, RULE, SHADE, SOFT
 from winset.show.grid import Head, spans
 from winset.show.picture import Picture
@@ -34,7 +34,7 @@ PAGE_COLOURS = {
 def to_html(brief: Brief) -> str:
     """The brief as HTML; every text of the case is escaped, nothing is loaded from anywhere."""
     style = (files(__package__) / "brief.css").read_text(encoding="utf-8")
-    return _template().render(brief=brief, style=style)
+    return _template().render(brief=brief, style=style, known=anchors(brief), homes=HOMES)
 
 
 @cache
@@ -44,7 +44,13 @@ def _template() -> Template:
     environment = Environment(
         autoescape=True, finalize=_clean, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"anchor": anchor, "day": date_words, "drawing": drawing, "linked": linked}
+    environment.filters |= {
+        "anchor": anchor,
+        "day": date_words,
+        "drawing": drawing,
+        "linked": linked,
+        "pieces": basis_pieces,
+    }
     environment.tests |= {"kind": lambda block, name: type(block).__name__ == name}
     environment.globals |= {
         "alignments": alignments,

@@ -1,4 +1,4 @@
-"""Links inside a brief: what lines and claims are called in them, and where a text names one."""
+"""Links inside a brief: what lines, claims and answers are called in them, and where a text names one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from winset.show.brief.content import Basis, Brief, table_of
 
-HOMES = ("line", "claim")  # the first column of tables whose rows are linked to
+HOMES = ("line", "claim", "answer")  # the first column of tables whose rows are linked to
 
 
 def anchor(name: str) -> str:
-    """What a line or a claim is called in links.
+    """What a line, a claim or an answer is called in links.
 
     >>> anchor("davos#c7"), anchor("rule 2")
     ('at-davos-c7', 'at-rule-2')
@@ -33,13 +33,13 @@ def linked(text: str) -> list[tuple[str, str | None]]:
 
 
 def basis_pieces(basis: Basis) -> Iterator[tuple[str, str | None]]:
-    """What a finding rests on in pieces that read together as `str(basis)`, lines and claims with their links.
+    """What a finding rests on in pieces that read together as `str(basis)`, each with its link.
 
     >>> list(basis_pieces(Basis("paths", ("rule 1",))))
-    [('paths', None), ('; ', None), ('rule 1', 'at-rule-1')]
+    [('paths', 'at-paths'), ('; ', None), ('rule 1', 'at-rule-1')]
     """
-    groups: list[list[tuple[str, str | None]]] = [[(basis.analysis, None)]] if basis.analysis else []
-    groups += [[(name, anchor(name)) for name in names] for names in (basis.lines, basis.claims) if names]
+    names = (basis.analysis.split(", ") if basis.analysis else [], basis.lines, basis.claims)
+    groups = [[(name, anchor(name)) for name in group] for group in names if group]
     for k, group in enumerate(groups):
         for place, piece in enumerate(group):
             if k or place:
@@ -48,7 +48,7 @@ def basis_pieces(basis: Basis) -> Iterator[tuple[str, str | None]]:
 
 
 def anchors(brief: Brief) -> set[str]:
-    """Every line and claim that has a row of its own in the brief, as links name it."""
+    """Every line, claim and answer that has a row of its own in the brief, as links name it."""
     tables = [table for block in brief.blocks() if (table := table_of(block)) is not None]
     homes = [table for table in tables if table.columns and table.columns[0] in HOMES]
     return {anchor(str(row[0])) for table in homes for row in table.rows}

@@ -46,7 +46,7 @@ def _source_map(case: Case) -> SourceMap:
         tuple(names),
         tuple((found.index(s), names.index(p), many) for (s, p), many in counts.items() if s in found),
         (
-            "Numbers are citations; a dashed frame is an unnamed source.",
+            "Numbers are citations; what is dashed rests on an unnamed source.",
             *([f"{left} more sources carry less."] if left > 0 else []),
         ),
     )

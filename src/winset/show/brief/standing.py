@@ -46,7 +46,7 @@ def _pulls(answers: Answers, here: int) -> list[Paragraph]:
     pull = temptations(answers, here, "nash", most=4)
     if not pull:
         return [Paragraph("It is firm: no party could do better by moving alone.", Basis("stability, Nash"))]
-    return [Paragraph(f"{pull}.", Basis("improvements")), _verdict(answers, here)]
+    return [Paragraph(f"{pull}.", Basis("stability")), _verdict(answers, here)]
 
 
 def _verdict(answers: Answers, here: int) -> Paragraph:

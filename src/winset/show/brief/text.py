@@ -53,11 +53,10 @@ def _print_section(console: Console, section: Section) -> None:
 
 def _as_short(section: Section) -> Section:
     """A section with the short form of its annexes, and word of where the rest is."""
-    if not any(isinstance(block, Annex) for block in section.blocks):
-        return section
     shown = [block.short if isinstance(block, Annex) else block for block in section.blocks]
-    rest = Paragraph("Reasons and claims in full: --full, or -o FILE.html.")
-    return replace(section, blocks=(*(block for block in shown if block is not None), rest))
+    cut = any(isinstance(block, Annex) and block.short is not None for block in section.blocks)
+    rest = [Paragraph("Reasons and claims in full: --full, or -o FILE.html.")] if cut else []
+    return replace(section, blocks=(*(block for block in shown if block is not None), *rest))
 
 
 def _heading(console: Console, title: str, rule: str) -> None:

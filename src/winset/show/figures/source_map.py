@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from winset.show.charts import SourceMap
 from winset.show.figures.strip import short
-from winset.show.figures.style import COLOURS, DASHES, INK, PAPER, SHADE, SIZE, SOFT, rc
+from winset.show.figures.style import COLOURS, INK, PAPER, SHADE, SIZE, SOFT, rc
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ROW = 0.46  # inches
 LEFT, RIGHT = 0.36, 0.64  # where the lines begin and end
+DASHED = (0, (3, 2))
 
 
 def draw_source_map(given: SourceMap) -> Figure:
@@ -29,9 +30,8 @@ def draw_source_map(given: SourceMap) -> Figure:
         axes.set_xlim(0, 1)
         axes.set_ylim(rows - 0.4, -0.6)
         left, right = (_places(len(side), rows) for side in (given.sources, given.parts))
-        most = max((many for _, _, many in given.links), default=1)
         for source, part, many in given.links:
-            _draw_link(axes, source, (left[source], right[part]), many, most)
+            _draw_link(axes, given, (source, part, many), (left[source], right[part]))
         for y, (name, unnamed) in zip(left, given.sources):
             _draw_box(axes, 0.005, y, short(name), unnamed)
         for y, name in zip(right, given.parts):
@@ -44,10 +44,15 @@ def _places(count: int, rows: int) -> list[float]:
     return [(k + 0.5) * rows / count - 0.5 for k in range(count)] if count else []
 
 
-def _draw_link(axes: Axes, source: int, ends: tuple[float, float], many: int, most: int) -> None:
-    """A line from a source to a part; numbers of neighbouring sources stand at different places of their lines."""
-    colour, dash = COLOURS[source % len(COLOURS)], DASHES[source % len(DASHES)]
-    style = (0, dash) if dash else "-"
+def _draw_link(axes: Axes, given: SourceMap, link: tuple[int, int, int], ends: tuple[float, float]) -> None:
+    """A line from a source to a part, dashed like the source's box when that is unnamed.
+
+    Numbers of neighbouring sources stand at different places of their lines.
+    """
+    source, _, many = link
+    most = max(each for _, _, each in given.links)
+    colour = COLOURS[source % len(COLOURS)]
+    style = DASHED if given.sources[source][1] else "-"
     axes.plot(
         [LEFT, RIGHT], ends, color=colour, linewidth=0.8 + 4.5 * many / most, alpha=0.75, linestyle=style
     )
@@ -60,6 +65,6 @@ def _draw_link(axes: Axes, source: int, ends: tuple[float, float], many: int, mo
 def _draw_box(axes: Axes, x: float, y: float, text: str, dashed: bool) -> None:
     from matplotlib.patches import Rectangle
 
-    edge = (0, (3, 2)) if dashed else "-"
+    edge = DASHED if dashed else "-"
     axes.add_patch(Rectangle((x, y - 0.3), LEFT - 0.01, 0.6, fc=SHADE, ec=SOFT, lw=1, ls=edge))
     axes.text(x + 0.012, y, text, ha="left", va="center", fontsize=SIZE - 2)
