@@ -50,8 +50,9 @@ class StepTable:
     def _any_of(self, movers: tuple[Members, ...], improving: bool) -> Mask:
         """By a step of one mover or another."""
         step = self.improvements if improving else self.moves
-        found = step(movers[0]).copy()
-        for mover in movers[1:]:
+        count = self._reach.game.outcomes
+        found = np.zeros((count, count), dtype=np.bool_)  # where nobody may move, no step
+        for mover in movers:
             found |= step(mover)
         return found
 

@@ -237,7 +237,7 @@ def changes(result: Deals) -> Iterator[Block]:
         yield Bullets(
             tuple(
                 Paragraph(
-                    f"{number_words(size)}, if {lifted(result.agreement, name)}.",
+                    f"{capital(number_words(size))}, if {lifted(result.agreement, name)}.",
                     _change_basis(result, name),
                 )
                 for size, name in changed
