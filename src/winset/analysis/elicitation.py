@@ -70,7 +70,7 @@ def elicit(case: Case, party: str, answers: Sequence[tuple[str, str, int]] = ())
     >>> found = elicit(example("chicken"), "row")
     >>> found.question, found.left
     (('1', '3'), 3)
-    >>> elicit(example("chicken"), "row", [("1", "2", -1), ("1", "3", 1), ("2", "3", 1)]).wants
+    >>> elicit(example("chicken"), "row", [("1", "2", -1), ("1", "3", 1), ("1", "4", 1)]).wants
     {'statements': ['not column.firm', 'row.firm']}
     """
     if party not in [one.id for one in case.parties]:
