@@ -9,6 +9,7 @@ from markupsafe import Markup
 from winset.case import catalogue
 from winset.workbench.markup import act, button, element
 from winset.workbench.views.box import box
+from winset.workbench.views.comparing import comparison
 from winset.workbench.views.tour import tour
 from winset.workbench.views.versions import naming, versions
 from winset.workbench.views.withdrawal import withdrawal
@@ -55,6 +56,7 @@ def dialog(session: Session) -> Markup:
         "name": naming,
         "tour": tour,
         "withdraw": withdrawal,
+        "compare": comparison,
     }
     name = session.look.dialog
     return kinds[name](session) if name in kinds else Markup("")
