@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from winset.workbench.versions.desk import Desk
 if TYPE_CHECKING:
     from winset.workbench.look import Look
 
+LONGEST = 28  # characters of a folder's name
 KINDS = ("parties", "options", "rules")
 
 
@@ -35,7 +36,7 @@ def unlike(name: str, taken: Iterable[str], joint: str = "_") -> str:
 def folder_for(home: Path, name: str) -> Path:
     """A folder for a new case that is not there yet."""
     there = {one.name for one in home.iterdir()} if home.is_dir() else set()
-    return home / unlike(report_id(name), there, "-")
+    return home / unlike(report_id(name)[:LONGEST].strip("-"), there, "-")
 
 
 def begun(fields: Mapping[str, str], report: str, found: Mapping[str, Any], home: Path) -> Desk:
@@ -131,11 +132,11 @@ class Beginning:
 
     def offered(self, kind: str) -> list[Proposed]:
         """The proposed lines of a kind that are neither in the case nor struck."""
-        have: Container[str] = {
-            "parties": self.party_ids,
-            "options": self.option_ids,
-            "rules": self.formulas,
-        }[kind]
+        have = (
+            {*self.party_ids}
+            if kind == "parties"
+            else {*(self.option_ids if kind == "options" else self.formulas)}
+        )
         return [
             one
             for one in self.proposed(kind)

@@ -25,6 +25,7 @@ class Look:
     levels: the outcome looked at (graph form: `{"outcome": id}`), None where none is. why: party and concept whose
     verdict is explained. asked: what was asked that takes long, by kind: its answer as plain data, or what is going
     on. struck: proposed lines that were not taken, by kind and id. begun: whether the case was begun here from a report.
+    made: the file last exported, with the version and the name it was made for.
     """
 
     evidence: str = "report"
@@ -45,3 +46,4 @@ class Look:
     open_line: str | None = None
     struck: set[tuple[str, str]] = field(default_factory=set)
     begun: bool = False
+    made: Any = None

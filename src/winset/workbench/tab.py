@@ -11,13 +11,13 @@ from typing import Any
 from winset.case import catalogue
 from winset.case.foreign.gmcr import read_gmcr
 from winset.case.yaml.dumping import dump
-from winset.errors import ArgumentError, WinsetError
+from winset.errors import WinsetError
 from winset.workbench.acts import do, text_in
 from winset.workbench.answers import Answering
 from winset.workbench.asked import WORKING, question_of
 from winset.workbench.beginning import begun, folder_for
 from winset.workbench.blocks import Block, thinned
-from winset.workbench.exports import FORMS
+from winset.workbench.exports import exported
 from winset.workbench.page_frame import in_blocks
 from winset.workbench.session import Session
 from winset.workbench.versions.desk import Desk
@@ -259,13 +259,12 @@ class Tab:
 
     async def _export(self, message: Mapping[str, Any]) -> str:
         file = text_in(message, "file")
-        if file not in (*FORMS, "case.yaml", "folder.zip"):
-            raise ArgumentError("there is nothing to export under that name")
+        made = await self._answering.later(exported, self.session, file)
         if self.send is not None:
             self.send(
-                f"winset.download('export/' + new URL(location.href).searchParams.get('desk') + '/{file}')"
+                f"winset.download('export/' + new URL(location.href).searchParams.get('desk') + {json.dumps(f'/{file}')})"
             )
-        return f"Exporting {file}"
+        return f"{file} is made: {made.note or 'your browser has it'}"
 
     def close(self) -> None:
         """End what runs for the tab."""

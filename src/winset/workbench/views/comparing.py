@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from winset.case.build import Built, build
 from winset.errors import WinsetError
+from winset.show.wording import capital, formula_words
 from winset.workbench.comparing import answers_of, comparable, elicitation, party_compared
 from winset.workbench.markup import act, button, element
 from winset.workbench.views.box import box
@@ -118,7 +119,7 @@ def _implied(session: Session, found: Elicitation, built: Built) -> Markup:
     """What the file would say, so far."""
     ((kind, lines),) = found.wants.items()
     items = [
-        element("li", element("code", one) if isinstance(one, str) else _tier(one, built), cls="line")
+        element("li", _statement(one, built) if isinstance(one, str) else _tier(one, built), cls="line")
         for one in lines
     ]
     before = session.statements_of(found.party)
@@ -134,6 +135,11 @@ def _implied(session: Session, found: Elicitation, built: Built) -> Markup:
         button(f"{words}{replaced}", act("rather_write"), "primary" if not found.left else "", disabled=not found.asked),
         cls="block",
     )  # fmt: skip
+
+
+def _statement(formula: str, built: Built) -> Markup:
+    words = capital(formula_words(built.formula(formula), built.case))
+    return element("span", element("span", words, cls="said"), element("code", formula))
 
 
 def _tier(tier: list[str], built: Built) -> Markup:

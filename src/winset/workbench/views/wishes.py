@@ -54,7 +54,7 @@ def _party(session: Session, party: str, name: str) -> Markup:
         ),
         element("ul", reported, cls="hint bullets") if reported else None,
         element("ol", rows, cls="lines ordered", aria_label=f"What {name} wants, most important first") if rows else None,
-        element("ul", asks, cls="lines") if asks else None,
+        element("details", element("summary", "Say it line by line"), element("ul", asks, cls="lines"), data_key=f"asks-{party}") if asks else None,
         data_key=f"wishes-{party}", cls="wishes",
     )  # fmt: skip
 
