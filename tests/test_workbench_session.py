@@ -15,7 +15,6 @@ from winset.errors import WinsetError
 from winset.reading.reading import read
 from winset.workbench.acts import ACTS, do
 from winset.workbench.answers import answer
-from winset.workbench.exports import exported
 from winset.workbench.page_frame import shown
 from winset.workbench.questions import keeping_out, unlocking
 from winset.workbench.session import Session
@@ -185,29 +184,3 @@ def test_what_unlocks_can_be_tried_and_what_keeps_out_is_told() -> None:
     assert one.desk.text == tried(one.desk.kept[one.desk.file], row["try"])
     assert one.answer.check.ok
     assert keeping_out(session().case, "troops = combat")["rows"]  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "file",
-    [
-        "brief.html",
-        "brief.md",
-        "brief.txt",
-        "stability.csv",
-        "moves.svg",
-        "moves.png",
-        "case.yaml",
-        "case.gmcr",
-        "folder.zip",
-    ],
-)
-def test_every_export_has_something_in_it(file: str) -> None:
-    content, kind = exported(session("chicken"), file)
-    assert len(content) > 50
-    assert kind
-
-
-def test_nothing_else_is_exported() -> None:
-    for name in ("../case.yaml", "case.yaml/", "secret"):
-        with pytest.raises(WinsetError):
-            exported(session(), name)

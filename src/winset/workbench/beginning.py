@@ -2,59 +2,77 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from itertools import pairwise
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from winset.case.evidence.shelf import report_id
+from winset.case.proposing.page import beginning
+from winset.case.proposing.proposal import Proposal, Proposed, draft
+from winset.errors import ReportError
+from winset.reading.ledger import Ledger
+from winset.workbench.versions.desk import Desk
+
 if TYPE_CHECKING:
-    from winset.reading.ledger import Ledger
     from winset.workbench.look import Look
 
-PROPOSING = {"planned", "demanded", "refused", "unresolved", "conditional", "forecast"}
-MOST_PROPOSED = 12
+LONGEST = 28  # characters of a folder's name
+KINDS = ("parties", "options", "rules")
 
 
-def identifier(name: str, taken: set[str]) -> str:
-    """An id for a name: its first telling word, numbered where it is taken.
+def unlike(name: str, taken: Iterable[str], joint: str = "_") -> str:
+    """A name that is not taken, numbered where it is.
 
-    >>> identifier("The Town Council", set()), identifier("The Town Council", {"town"})
-    ('town', 'town2')
+    >>> unlike("union", {"union", "union_2"}), unlike("ferry", set())
+    ('union_3', 'ferry')
     """
-    words = [word for word in re.findall(r"[a-z][a-z0-9]*", name.lower()) if word not in RESERVED]
-    first = words[0] if words else "x"
-    return next(one for one in (first, *(f"{first}{k}" for k in range(2, 10_000))) if one not in taken)
+    known = set(taken)
+    return next(one for one in (name, *(f"{name}{joint}{k}" for k in range(2, 10_000))) if one not in known)
 
 
-RESERVED = {
-    "the",
-    "a",
-    "an",
-    "to",
-    "of",
-    "and",
-    "or",
-    "not",
-    "xor",
-    "if",
-    "only",
-    "unless",
-    "iff",
-    "at",
-    "least",
-    "most",
-    "exactly",
-    "one",
-    "outcome",
-    "s",
-}
+def folder_for(home: Path, name: str) -> Path:
+    """A folder for a new case that is not there yet."""
+    there = {one.name for one in home.iterdir()} if home.is_dir() else set()
+    return home / unlike(report_id(name)[:LONGEST].strip("-"), there, "-")
+
+
+def begun(fields: Mapping[str, str], report: str, found: Mapping[str, Any], home: Path) -> Desk:
+    """A desk with a case that has a report and its claims, and as yet no lines: those are proposed.
+
+    fields: what was said of the case (title, question, outlet). found: the ledger of the report as data.
+    """
+    ledger = Ledger.loads(json.dumps(found), "ledger")
+    name = report_id(fields["outlet"] or "report")
+    proposal = draft({name: ledger})
+    title = fields["title"].strip() or proposal.title
+    named = replace(proposal, title=title, question=fields["question"].strip() or proposal.question)
+    texts = {
+        "case.yaml": beginning(named, {name: ledger}),
+        f"reports/{name}.claims.json": json.dumps(ledger.to_dict(), ensure_ascii=False, indent=1) + "\n",
+    }
+    return Desk.new(texts, {f"reports/{name}.txt": report}, folder_for(home, title))
+
+
+@lru_cache(maxsize=8)
+def _drafted(ledgers: tuple[tuple[str, str], ...]) -> Proposal:
+    """What `winset draft` proposes from ledgers."""
+    read = dict[str, Ledger]()
+    for report, text in ledgers:
+        try:
+            read[report] = Ledger.loads(text, report)
+        except ReportError:
+            continue
+    return draft(read)
 
 
 class Beginning:
     """The part of a session that leads from a report to a case."""
 
     look: Look
-    compared: set[tuple[str, str, str]]
+    desk: Desk
 
     @property
     def data(self) -> Any:
@@ -72,10 +90,10 @@ class Beginning:
         return value if isinstance(value, dict) else {}
 
     @property
-    def claims_reviewed(self) -> int:
-        """How many claims somebody has looked at."""
-        ledger = self.ledger
-        return sum(one.review != "machine" for one in ledger.claims) if ledger else 0
+    def claims_reviewed(self) -> tuple[int, int]:
+        """How many claims of the report shown somebody has looked at, of how many."""
+        claims = self.ledger.claims if self.ledger else ()
+        return sum(one.review != "machine" for one in claims), len(claims)
 
     @property
     def party_ids(self) -> dict[str, str]:
@@ -96,53 +114,53 @@ class Beginning:
         }
 
     @property
-    def proposed_parties(self) -> list[tuple[str, int]]:
-        """Those whom the claims speak of most and the case does not have, with the number of claims."""
-        ledger = self.ledger
-        seen = (
-            Counter(
-                actor for claim in ledger.claims if claim.review != "rejected" for actor in set(claim.actors)
-            )
-            if ledger
-            else Counter()
-        )
-        have = {name.casefold() for name in self.party_ids.values()}
-        return [(name, count) for name, count in seen.most_common() if name.casefold() not in have][:6]
+    def formulas(self) -> list[str]:
+        """The formulas of the rules the text has."""
+        data = self.data
+        rules = data.get("rules") if isinstance(data, dict) else None
+        lines = rules if isinstance(rules, list) else []
+        return [str(one.get("that", "")) if isinstance(one, dict) else str(one) for one in lines]
+
+    # --- What is proposed ---
 
     @property
-    def proposed_options(self) -> list[tuple[str, str, str]]:
-        """Claims of what somebody may do: the claim, its words, and the party it speaks of."""
-        ledger, taken = self.ledger, str(self.data.get("options", "")) if isinstance(self.data, dict) else ""
-        if ledger is None:
-            return []
-        found = []
-        for claim in ledger.claims:
-            name = f"{self.look.report}#{claim.id}"
-            if (
-                claim.review == "rejected"
-                or claim.status not in PROPOSING
-                or claim.duplicates
-                or f"'{name}'" in taken
-            ):
-                continue
-            actors = {actor.casefold() for actor in claim.actors}
-            party = next(
-                (key for key, words in self.party_ids.items() if words.casefold() in actors),
-                next(iter(self.party_ids), ""),
+    def proposal(self) -> Proposal:
+        """What the claims of all reports propose, as `winset draft` would."""
+        texts = self.desk.version.texts
+        known = ((report, texts[file]) for report, file in self.desk.ledgers.items() if file in texts)
+        return _drafted(tuple(known))
+
+    def offered(self, kind: str) -> list[Proposed]:
+        """The proposed lines of a kind that are neither in the case nor struck."""
+        have = (
+            {*self.party_ids}
+            if kind == "parties"
+            else {*(self.option_ids if kind == "options" else self.formulas)}
+        )
+        return [
+            one
+            for one in self.proposed(kind)
+            if one.id not in have and (kind, one.id) not in self.look.struck
+        ]
+
+    def proposed(self, kind: str) -> Iterator[Proposed]:
+        """Every proposed line of a kind."""
+        yield from getattr(self.proposal, kind) if kind in KINDS else ()
+
+    def words_of(self, one: Proposed) -> list[tuple[str, str]]:
+        """The claims a proposed line rests on, with their words."""
+        ledger, found = self.ledger, []
+        for citation in one.evidence:
+            known = (
+                ledger.by_id.get(citation.claim or "")
+                if ledger and citation.report == self.look.report
+                else None
             )
-            found.append((name, claim.words, party))
-        return found[:MOST_PROPOSED]
+            found.append((str(citation), known.words if known else citation.quote or ""))
+        return found
 
     def statements_of(self, party: str) -> list[str]:
         """The statements a party's preference has so far."""
         want = self._mapping("preferences").get(party)
         stated = want.get("statements", []) if isinstance(want, dict) else []
         return [str(one.get("that", "")) if isinstance(one, dict) else str(one) for one in stated]
-
-    def open_pair(self, party: str) -> tuple[str, str, str, str] | None:
-        """Two outcomes that tell which of two neighbouring statements matters more: in words, and the statements."""
-        stated = self.statements_of(party)
-        for one, other in pairwise(stated):
-            if (party, one, other) not in self.compared:
-                return f"{one}, but not: {other}", f"{other}, but not: {one}", one, other
-        return None

@@ -24,7 +24,8 @@ class Look:
 
     levels: the outcome looked at (graph form: `{"outcome": id}`), None where none is. why: party and concept whose
     verdict is explained. asked: what was asked that takes long, by kind: its answer as plain data, or what is going
-    on. tried: words of the change last tried.
+    on. struck: proposed lines that were not taken, by kind and id. begun: whether the case was begun here from a report.
+    made: the file last exported, with the version and the name it was made for.
     """
 
     evidence: str = "report"
@@ -43,3 +44,6 @@ class Look:
     clash: tuple[str, ...] = ()
     step: int = 0
     open_line: str | None = None
+    struck: set[tuple[str, str]] = field(default_factory=set)
+    begun: bool = False
+    made: Any = None

@@ -40,7 +40,6 @@ class Session(Beginning):
     look: Look = field(default_factory=Look)
     around: bool = False
     wants_agreement: bool = False
-    compared: set[tuple[str, str, str]] = field(default_factory=set)
     _ledgers: dict[str, tuple[str, Ledger | None]] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
 

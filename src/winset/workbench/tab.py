@@ -11,13 +11,13 @@ from typing import Any
 from winset.case import catalogue
 from winset.case.foreign.gmcr import read_gmcr
 from winset.case.yaml.dumping import dump
-from winset.errors import ArgumentError, WinsetError
+from winset.errors import WinsetError
 from winset.workbench.acts import do, text_in
 from winset.workbench.answers import Answering
 from winset.workbench.asked import WORKING, question_of
-from winset.workbench.beginning import identifier
+from winset.workbench.beginning import begun, folder_for
 from winset.workbench.blocks import Block, thinned
-from winset.workbench.exports import FORMS
+from winset.workbench.exports import exported
 from winset.workbench.page_frame import in_blocks
 from winset.workbench.session import Session
 from winset.workbench.versions.desk import Desk
@@ -225,7 +225,7 @@ class Tab:
         given = {"text": report, "outlet": fields["outlet"], "published": fields["published"]}
         try:
             found = await worker.ask({"kind": "read", "given": given})
-            desk = self._begun(fields, report, found)
+            desk = await self._answering.later(begun, fields, report, found, self.home)
         except WinsetError as error:
             session.look.data = {**fields, "report": report, "error": str(error)}
             async with self._turn:
@@ -236,29 +236,6 @@ class Tab:
                 await self._change_desk(desk)
                 await self._follow(f"Read: {len(found['claims'])} claims to review")
 
-    def _begun(self, fields: dict[str, str], report: str, ledger: dict[str, Any]) -> Desk:
-        """A desk with a case that has a report and its claims, and as yet nothing else."""
-        facts = ledger["report"]
-        headline = (facts.get("headline") or {}).get("exact", "")
-        title = fields["title"].strip() or headline or "A new case"
-        name = identifier(title, set())
-        entry = {
-            "file": f"reports/{name}.txt",
-            "outlet": facts.get("outlet"),
-            "published": (facts.get("published") or "")[:10],
-        }
-        data = {"winset": 1, "title": title, "question": fields["question"].strip() or None,
-                "as_of": entry["published"] or None, "reports": {name: {k: v for k, v in entry.items() if v}}}  # fmt: skip
-        from winset.case.yaml.writing import block
-
-        text = block({key: value for key, value in data.items() if value}, 0) + "\n"
-        ledger = {key: value for key, value in ledger.items() if key != "winset"}
-        texts = {
-            "case.yaml": text,
-            f"reports/{name}.claims.json": json.dumps(ledger, ensure_ascii=False, indent=1) + "\n",
-        }
-        return Desk.new(texts, {f"reports/{name}.txt": report}, self.home / _free(self.home, name))
-
     async def _open(self, message: Mapping[str, Any]) -> str:
         name = text_in(message, "name")
         desk = await self._answering.later(Desk.open, catalogue.folder_of(name), self.home / name)
@@ -267,8 +244,8 @@ class Tab:
 
     async def _import(self, message: Mapping[str, Any]) -> str:
         case = read_gmcr(text_in(message, "text", MOST_REPORT), text_in(message, "name"))
-        name = identifier(Path(text_in(message, "name")).stem, set())
-        await self._change_desk(Desk.new({"case.yaml": dump(case)}, {}, self.home / _free(self.home, name)))
+        home = folder_for(self.home, Path(text_in(message, "name")).stem)
+        await self._change_desk(Desk.new({"case.yaml": dump(case)}, {}, home))
         return f"{case.title} is imported; keep it to write it to a folder"
 
     async def _change_desk(self, desk: Desk) -> None:
@@ -282,23 +259,15 @@ class Tab:
 
     async def _export(self, message: Mapping[str, Any]) -> str:
         file = text_in(message, "file")
-        if file not in (*FORMS, "case.yaml", "folder.zip"):
-            raise ArgumentError("there is nothing to export under that name")
+        made = await self._answering.later(exported, self.session, file)
         if self.send is not None:
             self.send(
-                f"winset.download('export/' + new URL(location.href).searchParams.get('desk') + '/{file}')"
+                f"winset.download('export/' + new URL(location.href).searchParams.get('desk') + {json.dumps(f'/{file}')})"
             )
-        return f"Exporting {file}"
+        return f"{file} is made: {made.note or 'your browser has it'}"
 
     def close(self) -> None:
         """End what runs for the tab."""
         self._worker.cancel()
         for task in self._asking.values():
             task.cancel()
-
-
-def _free(home: Path, name: str) -> str:
-    """A name for a folder that is not there yet."""
-    return next(
-        one for one in (name, *(f"{name}-{k}" for k in range(2, 10_000))) if not (home / one).exists()
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from winset.case.proposing.proposal import RULE, Citation, Proposal, Proposed
+from winset.case.proposing.proposal import RULE, Citation, Proposal, Proposed, ProposedRule
 from winset.case.yaml.writing import block
 from winset.reading.ledger import Ledger
 
@@ -29,15 +29,20 @@ def page(proposal: Proposal, ledgers: Mapping[str, Ledger]) -> str:
     count = "1 report" if len(ledgers) == 1 else f"{len(ledgers)} reports"
     parts = [
         HEAD.format(by=by, reports=count, first=next(iter(ledgers), "report")),
-        block(_top(proposal, ledgers), 0, frozenset({"reports"})) + "\n",
-        section("parties", {one.id: _line(one) for one in proposal.parties}),
+        beginning(proposal, ledgers),
+        section("parties", {one.id: entry(one) for one in proposal.parties}),
         section("options", _options(proposal)),
-        section("rules", [{"that": one.id, **_said(one)} for one in proposal.rules]),
+        section("rules", [entry(one) for one in proposal.rules]),
         _status_quo(proposal),
         "".join(_wants(proposal)),
         "".join(_dropped(proposal)),
     ]
     return "\n".join(filter(None, parts))
+
+
+def beginning(proposal: Proposal, ledgers: Mapping[str, Ledger]) -> str:
+    """The case file of a proposal without the lines proposed, which are to be accepted one by one."""
+    return block(_top(proposal, ledgers), 0, frozenset({"reports"})) + "\n"
 
 
 def _top(proposal: Proposal, ledgers: Mapping[str, Ledger]) -> dict[str, Any]:
@@ -62,7 +67,10 @@ def section(name: str, data: Any) -> str:
     return block({name: data}, 0, frozenset({name})) + "\n" if data else ""
 
 
-def _line(one: Proposed) -> dict[str, Any]:
+def entry(one: Proposed) -> dict[str, Any]:
+    """A proposed line as the case file has it; a rule by its formula."""
+    if isinstance(one, ProposedRule):
+        return {"that": one.id, **_said(one)}
     return {"name": one.name, **_said(one)}
 
 
@@ -79,7 +87,7 @@ def citation(one: Citation) -> Any:
 def _options(proposal: Proposal) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for option in proposal.options:
-        found.setdefault(option.party, {})[option.id] = _line(option)
+        found.setdefault(option.party, {})[option.id] = entry(option)
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from winset.errors import ArgumentError
-from winset.workbench.acts import beginning, claims, lines, looking, stepping, trying
+from winset.workbench.acts import beginning, claims, comparing, lines, looking, stepping, trying
 from winset.workbench.acts.messages import Acts, Message, text_in
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["ACTS", "do", "text_in"]
 
 ACTS: Acts = {
     name: act
-    for room in (lines, claims, stepping, looking, beginning, trying)
+    for room in (lines, claims, stepping, looking, beginning, comparing, trying)
     for name, act in room.ACTS.items()
 }
 """Every act that the page can ask for and that is done at once."""

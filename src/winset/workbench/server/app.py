@@ -124,12 +124,12 @@ def _pages(room: Room) -> None:
         if desk not in room.tabs:
             return Response("This desk is no longer open.", status_code=404)
         try:
-            content, kind = exported(room.tabs[desk].session, name)
+            made = exported(room.tabs[desk].session, name)
         except WinsetError as error:
             return Response(str(error), status_code=404)
         return Response(
-            content,
-            media_type=kind,
+            made.content,
+            media_type=made.kind,
             headers={"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"},
         )
 

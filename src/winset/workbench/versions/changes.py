@@ -83,9 +83,9 @@ def formula_set(text: str, path: Path, formula: str) -> str:
     return changed(text, Put((*path, "that") if isinstance(line, dict) else path, formula))
 
 
-def line_added(text: str, path: Path, formula: str) -> str:
-    """A formula added at the end of a list of lines, which is begun where it is not there yet."""
-    if not formula.strip():
+def line_added(text: str, path: Path, formula: object) -> str:
+    """A line (a formula, or a mapping with one) added at the end of a list, which is begun where it is not there yet."""
+    if isinstance(formula, str) and not formula.strip():
         raise ArgumentError("write a formula first, as `build -> permit`")
     data = data_of(text)
     for depth in range(len(path)):

@@ -21,7 +21,7 @@ TABS = (("lines", "Lines"), ("board", "Options"), ("text", "Text"))
 
 def case(session: Session) -> Markup:
     """The whole pane."""
-    begun = (("begin", "Begin"), *TABS) if session.is_new else TABS
+    begun = (("begin", "Begin"), *TABS) if session.is_new or session.look.begun else TABS
     body = {"lines": _lines, "board": board, "text": _text, "begin": proposals}[session.look.case](session)
     problems = session.answer.check.problems
     foot = _problems(problems) if problems and session.look.case != "begin" else None

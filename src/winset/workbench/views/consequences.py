@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from winset.workbench.session import Session
 
 TABS = (
-    ("holds", "What holds"),
+    ("holds", "Holds"),
     ("moves", "Moves"),
     ("agreement", "Agreement"),
-    ("change", "What would change it"),
+    ("change", "What changes it"),
 )
 MOST_HELD = 16  # outcomes of one kind listed one by one: each change shows them anew
 THREAT = 2  # the place in STRENGTHS of what holds only by threat

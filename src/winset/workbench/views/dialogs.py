@@ -9,6 +9,7 @@ from markupsafe import Markup
 from winset.case import catalogue
 from winset.workbench.markup import act, button, element
 from winset.workbench.views.box import box
+from winset.workbench.views.comparing import comparison
 from winset.workbench.views.tour import tour
 from winset.workbench.views.versions import naming, versions
 from winset.workbench.views.withdrawal import withdrawal
@@ -29,19 +30,13 @@ KEYS = (
     ("Esc", "close what is open over the page"),
     ("?", "this help"),
 )
-EXPORTS = (
-    ("brief.html", "Brief as one web page"),
-    ("brief.pdf", "Brief as PDF"),
-    ("brief.docx", "Brief as DOCX"),
-    ("brief.md", "Brief as Markdown"),
-    ("brief.txt", "Brief as plain text"),
-    ("stability.csv", "What holds, as a table (CSV)"),
-    ("moves.svg", "Move graph (SVG)"),
-    ("moves.png", "Move graph (PNG)"),
-    ("case.yaml", "The case file of this version"),
-    ("case.gmcr", "The case for GMCR+ and gmcr-py (what fits)"),
-    ("folder.zip", "The case with its reports and claims (ZIP)"),
-)
+EXPORTS = {
+    "The brief": (("brief.html", "One web page (HTML)"), ("brief.pdf", "PDF"), ("brief.docx", "Word (DOCX)"), ("brief.md", "Markdown"), ("brief.txt", "Plain text")),
+    "Tables": (("stability.csv", "What holds (CSV)"), ("agreement.csv", "What could be agreed (CSV)")),
+    "Figures": (("moves.svg", "Moves (SVG)"), ("moves.png", "Moves (PNG)"), ("stability.svg", "What holds (SVG)"), ("stability.png", "What holds (PNG)"),
+                ("agreement.svg", "What could be agreed (SVG)"), ("agreement.png", "What could be agreed (PNG)")),
+    "The case": (("case.yaml", "The case file"), ("folder.zip", "With its reports and claims (ZIP)"), ("case.gmcr", "For GMCR+ and gmcr-py (GMCR)")),
+}  # fmt: skip
 
 
 def dialog(session: Session) -> Markup:
@@ -55,22 +50,28 @@ def dialog(session: Session) -> Markup:
         "name": naming,
         "tour": tour,
         "withdraw": withdrawal,
+        "compare": comparison,
     }
     name = session.look.dialog
     return kinds[name](session) if name in kinds else Markup("")
 
 
 def _export(session: Session) -> Markup:
-    if session.case is None:
-        return box(
-            "Export", element("p", "Mend the problems first; the text can be copied from the Text tab.")
-        )
-    items = [element("li", button(words, act("export", file=file))) for file, words in EXPORTS]
-    return box(
-        "Export",
-        element("p", "Of the version you are looking at.", cls="hint"),
-        element("ul", items, cls="choices"),
-    )
+    """What can be taken away; of a case with problems, its files only."""
+    told = "Of the version you are looking at, kept or not."
+    groups = EXPORTS
+    if session.answer.case is None:
+        told = "The case has problems, so only its files can be taken away."
+        groups = {"The case": EXPORTS["The case"][:2]}
+    made = [
+        element("section", element("h3", title), element("div", [_export_button(*one) for one in files], cls="row wrap"), cls="block")
+        for title, files in groups.items()
+    ]  # fmt: skip
+    return box("Export", element("p", told, cls="hint"), made)
+
+
+def _export_button(file: str, words: str) -> Markup:
+    return button(words, act("export", file=file), data_key=f"export-{file}")
 
 
 def _cases(session: Session) -> Markup:

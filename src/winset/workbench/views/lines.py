@@ -47,7 +47,15 @@ def preference_lists(session: Session) -> Markup:
     """What each party wants, the most important first."""
     case = session.case
     assert case is not None
-    return joined(_wants(session, party) for party in case.parties if party.id in case.preferences)
+    return joined(
+        [_wants(session, party), _comparing(party)] for party in case.parties if party.id in case.preferences
+    )
+
+
+def _comparing(party: Party) -> Markup:
+    """The other way to say what a party wants."""
+    label = f"Find what {party.name} wants by comparing outcomes …"
+    return element("p", button(label, act("compare", party=party.id), "small"), cls="by-comparing")
 
 
 def _section(title: str, *content: Markup | None) -> Markup:
