@@ -203,7 +203,8 @@ EDITING = """seconds => {
         for (const end = performance.now() + 1000 * seconds; performance.now() < end; await pause(300 * Math.random())) {
             const arrows = document.querySelectorAll("#case .movers button[aria-label$=' down']:not([disabled])");
             const arrow = arrows[Math.floor(arrows.length * Math.random())], line = arrow.closest('li');
-            const list = expected[line.dataset.list], place = Number(line.dataset.drag), before = shown(), began = performance.now();
+            const list = expected[line.dataset.list], place = Number(line.dataset.drag);
+            const before = shown(), began = performance.now();
             [list[place], list[place + 1]] = [list[place + 1], list[place]];
             arrow.click();
             while (shown() === before && performance.now() < began + 30000) await pause(3);

@@ -158,17 +158,21 @@ class Answering:
             work.future.set_result(self._kept[digest])
         else:
             work.future = loop.run_in_executor(self._answers, answer, check, work)
-            work.future.add_done_callback(lambda done: self._keep(digest, done))
+            work.future.add_done_callback(lambda done: self._ended(digest, done))
         return work
 
     async def answer(self, digest: str, check: Callable[[], Check]) -> Answer:
         """The answers to the version with a digest."""
         return await self.begin(digest, check).future
 
-    def _keep(self, digest: str, done: asyncio.Future[Answer]) -> None:
-        if done.cancelled() or done.exception() is not None or done.result().failure:
-            return
-        self._kept[digest] = done.result()
+    def _ended(self, digest: str, done: asyncio.Future[Answer]) -> None:
+        # An answer that nobody wanted any more ends with Stopped, which is nobody's trouble.
+        if not done.cancelled() and done.exception() is None and not done.result().failure:
+            self.keep(digest, done.result())
+
+    def keep(self, digest: str, answer: Answer) -> None:
+        """Keep the answer to the version with a digest, and forget old ones."""
+        self._kept[digest] = answer
         while len(self._kept) > MOST_KEPT or sum(one.outcomes for one in self._kept.values()) > MOST_OUTCOMES:
             self._kept.popitem(last=False)
 

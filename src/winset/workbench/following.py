@@ -41,7 +41,7 @@ class Following:
             self.close()
             session.look.asked = {kind: one for kind, one in session.look.asked.items() if one.get("working")}
             self._work = self._answering.begin(digest, session.desk.checking())
-        await asyncio.wait({self._work.future}, timeout=SOON)
+            await asyncio.wait({self._work.future}, timeout=SOON)
         work = self._work
         self.take(session, work)
         return work
@@ -53,6 +53,7 @@ class Following:
         if work.future.done() and not work.stopped:
             session.answered(work.future.result())
             self._answered, self._work, session.work = work.digest, None, None
+            self._watching = None  # it has seen the same, or has nothing to tell any more
             return True
         session.work = work
         if work.check is not None and work.check.case is not None:
@@ -75,9 +76,8 @@ class Following:
             self._watching = None
 
     async def _watch(self, work: Work) -> None:
-        while not work.future.done():
-            await asyncio.wait({work.future}, timeout=TELL)
-            if work.stopped:
-                break
-            await self._told(work)
-        self._watching = None
+        done: set[asyncio.Future[Answer]] = set()
+        while not done and not work.stopped:
+            done, _ = await asyncio.wait({work.future}, timeout=TELL)
+            if not work.stopped:
+                await self._told(work)

@@ -29,6 +29,7 @@ from winset.workbench.worker import Worker
 
 MOST_REPORT = 10_000_000  # characters of a pasted report
 LOOK_AT_DISK = 1.5  # seconds between looks at what others wrote
+FEW = 1000  # outcomes of a case whose page is sooner made than handed to another thread and back
 LIVE = {"likelihood", "text", "filter"}  # acts of which only the last waiting one counts
 NOT_YET = Check("", (), None, {})  # until a version has been checked
 REMEDY = "Your versions are kept. Undo the last step if it goes on, or load the page again."
@@ -74,8 +75,14 @@ class Tab:
     async def page(self) -> dict[str, Block]:
         """The parts of the page as they are to be shown first."""
         async with self._turn:
-            self._parts = await self._answering.later(in_blocks, self.session)
+            self._parts = await self._shown()
         return self._parts
+
+    async def _shown(self) -> dict[str, Block]:
+        """The parts of the page as they now are: at once where that is soon done, else beside the page."""
+        if self.session.shown_answer.outcomes <= FEW:
+            return in_blocks(self.session)
+        return await self._answering.later(in_blocks, self.session)
 
     # --- Messages ---
 
@@ -156,7 +163,7 @@ class Tab:
     async def _show(self, note: str | None = None) -> None:
         if self.send is None:
             return
-        parts = await self._answering.later(in_blocks, self.session)
+        parts = await self._shown()
         new = {
             name: thinned(self._parts.get(name, Block()), part)
             for name, part in parts.items()

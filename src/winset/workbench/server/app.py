@@ -5,72 +5,53 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from importlib.resources import files
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Request, Response
 from nicegui import Client, app, ui
 from nicegui.events import GenericEventArguments
 
 from winset.errors import WinsetError
-from winset.workbench.answers import Answering
-from winset.workbench.exports import exported
-from winset.workbench.page_frame import frame
 from winset.workbench.server.guard import Access, Guard
-from winset.workbench.tab import Tab
-from winset.workbench.versions.desk import Desk
 
-MOST_IDLE = 32  # desks without a tab that are kept to be come back to
+if TYPE_CHECKING:
+    from winset.workbench.server.room import Room
+
+HEAD_START = 0.1  # seconds the server has to itself to begin to listen
 MOST_MESSAGE = 44_000_000  # bytes a page may send at once: a pasted report
 HEAD = '<link rel="stylesheet" href="/page/desk.css"><script src="/page/desk.js"></script>'
 PAGES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
 
-OpenDesk = Callable[[], Desk]
+
+class Entrance:
+    """Leads to the room, which is furnished while the server already answers: the analyses take a while to load."""
+
+    def __init__(self, furnished: Callable[[], Room]) -> None:
+        self._furnished = furnished
+
+    def open(self) -> None:
+        """Begin to furnish the room, once the server has begun to listen."""
+        self._coming = asyncio.create_task(self._come())
+
+    async def _come(self) -> Room:
+        await asyncio.sleep(HEAD_START)
+        return await asyncio.get_running_loop().run_in_executor(None, self._furnished)
+
+    async def room(self) -> Room:
+        """The room, once it is furnished."""
+        return await asyncio.shield(self._coming)
 
 
-@dataclass
-class Room:
-    """All tabs of one run. opened: how a new tab's desk is opened. home: where cases kept anew get their folder."""
-
-    opened: OpenDesk
-    home: Path
-    answering: Answering = field(default_factory=Answering)
-    tabs: dict[str, Tab] = field(default_factory=dict)
-    clients: dict[str, str] = field(default_factory=dict)  # desk: the client that shows it
-
-    async def tab(self, key: str | None, client: str) -> tuple[str, Tab]:
-        """The desk that a page comes back to, or a new one. A page still open on it is told that it has moved."""
-        if key is None or key not in self.tabs:
-            key = secrets.token_urlsafe(9)
-            desk = await self.answering.later(self.opened)
-            self.tabs[key] = await Tab.open(desk, self.answering, self.home)
-        elif (send := self.tabs[key].send) is not None:
-            send("winset.moved()")
-        self.clients[key] = client
-        return key, self.tabs[key]
-
-    def leave(self, key: str, client: str) -> None:
-        """A tab was closed; its desk stays for a while, so that loading the page again loses nothing."""
-        if self.clients.get(key) == client:
-            del self.clients[key]
-            self.tabs[key].send = None
-        idle = [one for one in self.tabs if one not in self.clients]
-        unchanged = [one for one in idle if not self.tabs[one].session.desk.at]
-        for one in (*unchanged, *idle[: max(0, len(idle) - MOST_IDLE)]):
-            if one in self.tabs:
-                self.tabs.pop(one).close()
-
-
-def serve(access: Access, room: Room, started: Callable[[], None]) -> None:
-    """Serve until interrupted; `started` is called once the server answers."""
-    _pages(room)
+def serve(access: Access, furnished: Callable[[], Room], started: Callable[[], None]) -> None:
+    """Serve until interrupted, in a room that `furnished` makes; `started` is called once the server answers."""
+    entrance = Entrance(furnished)
+    _pages(entrance)
     # Guarded inside the framework: whatever it adds around its application still passes the guard first.
     app.add_middleware(Guard, access=access)
     app.on_startup(started)
+    app.on_startup(entrance.open)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     ui.run(
         host=access.host,
@@ -90,10 +71,10 @@ def serve(access: Access, room: Room, started: Callable[[], None]) -> None:
     )
 
 
-def _pages(room: Room) -> None:
+def _pages(entrance: Entrance) -> None:
     @ui.page("/", title="Winset", response_timeout=60)
     async def desk_page(client: Client, desk: str | None = None) -> None:
-        await _show(room, client, desk)
+        await _show(await entrance.room(), client, desk)
 
     @app.get("/page/{name}")
     def page_file(name: str) -> Response:
@@ -109,6 +90,7 @@ def _pages(room: Room) -> None:
             content += piece
             if len(content) > MOST_MESSAGE:
                 return Response(status_code=413)
+        room = await entrance.room()
         if desk not in room.tabs:
             return Response(status_code=404)
         try:
@@ -119,12 +101,14 @@ def _pages(room: Room) -> None:
         return Response(status_code=204)
 
     @app.get("/export/{desk}/{name}")
-    def export(desk: str, name: str, request: Request) -> Response:
-        del request
+    async def export(desk: str, name: str) -> Response:
+        from winset.workbench.exports import exported
+
+        room = await entrance.room()
         if desk not in room.tabs:
             return Response("This desk is no longer open.", status_code=404)
         try:
-            made = exported(room.tabs[desk].session, name)
+            made = await room.answering.later(exported, room.tabs[desk].session, name)
         except WinsetError as error:
             return Response(str(error), status_code=404)
         return Response(
@@ -136,6 +120,8 @@ def _pages(room: Room) -> None:
 
 async def _show(room: Room, client: Client, desk: str | None) -> None:
     """One load of the page: its tab, its parts, and the messages between them."""
+    from winset.workbench.page_frame import frame
+
     try:
         key, tab = await room.tab(desk, client.id)
     except WinsetError as error:
