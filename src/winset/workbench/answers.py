@@ -9,9 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from winset.analysis.deals import Deals, deals
 from winset.case.checking import Check
 from winset.case.model import Case
 from winset.errors import Problem, WinsetError
@@ -19,6 +18,9 @@ from winset.show.brief.answers import Answers
 from winset.show.brief.bottom_line import bottom_line
 from winset.show.brief.story import story_graph
 from winset.show.move_graph import MoveGraph
+
+if TYPE_CHECKING:
+    from winset.analysis.deals import Deals
 
 MOST_KEPT = 24  # versions whose answers are kept
 MOST_OUTCOMES = 2_000_000  # outcomes of all versions whose answers are kept
@@ -65,6 +67,8 @@ class Answer:
         """What could be agreed, or why that is not defined here."""
         if self.case is None:
             return "The case has problems; mend them first."
+        from winset.analysis.deals import deals
+
         try:
             return deals(self.case)
         except WinsetError as error:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from winset.analysis.deals import Deals
 from winset.analysis.question import ask
 from winset.case.changing.edits import found
 from winset.case.model import Case, Line, Statements, Weights
@@ -20,6 +19,9 @@ from winset.workbench.beginning import Beginning
 from winset.workbench.look import Look
 from winset.workbench.versions.contents import data_of
 from winset.workbench.versions.desk import Desk
+
+if TYPE_CHECKING:
+    from winset.analysis.deals import Deals
 
 MOST_AROUND = 24  # outcomes of a neighbourhood that are drawn
 

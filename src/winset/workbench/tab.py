@@ -12,7 +12,6 @@ from typing import Any
 
 from winset.case import catalogue
 from winset.case.checking import Check
-from winset.case.foreign.gmcr import read_gmcr
 from winset.case.yaml.dumping import dump
 from winset.errors import WinsetError
 from winset.workbench.acts import do, text_in
@@ -22,7 +21,7 @@ from winset.workbench.beginning import begun, folder_for
 from winset.workbench.blocks import Block, thinned
 from winset.workbench.exports import exported
 from winset.workbench.following import Following
-from winset.workbench.page_frame import in_blocks
+from winset.workbench.page_frame import frame, in_blocks
 from winset.workbench.session import Session
 from winset.workbench.versions.desk import Desk, Version
 from winset.workbench.worker import Worker
@@ -83,6 +82,10 @@ class Tab:
         if self.session.shown_answer.outcomes <= FEW:
             return in_blocks(self.session)
         return await self._answering.later(in_blocks, self.session)
+
+    async def framed(self) -> str:
+        """The whole page as it is to be shown first."""
+        return str(frame(await self.page()))
 
     # --- Messages ---
 
@@ -291,6 +294,8 @@ class Tab:
         return f"{catalogue.titles()[name]} is open"
 
     async def _import(self, message: Mapping[str, Any]) -> str:
+        from winset.case.foreign.gmcr import read_gmcr
+
         case = read_gmcr(text_in(message, "text", MOST_REPORT), text_in(message, "name"))
         home = folder_for(self.home, Path(text_in(message, "name")).stem)
         await self._change_desk(Desk.new({"case.yaml": dump(case)}, {}, home))

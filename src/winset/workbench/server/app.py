@@ -10,15 +10,18 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Request, Response
+from fastapi.middleware.gzip import GZipMiddleware
 from nicegui import Client, app, ui
 from nicegui.events import GenericEventArguments
 
 from winset.errors import WinsetError
-from winset.workbench.server.guard import Access, Guard
+from winset.workbench.markup import element
+from winset.workbench.server.guard import Access, Guard, is_loopback
 
 if TYPE_CHECKING:
     from winset.workbench.server.room import Room
 
+WAITING = str(element("p", "Opening the case …", cls="hint", role="status"))
 HEAD_START = 0.1  # seconds the server has to itself to begin to listen
 MOST_MESSAGE = 44_000_000  # bytes a page may send at once: a pasted report
 HEAD = '<link rel="stylesheet" href="/page/desk.css"><script src="/page/desk.js"></script>'
@@ -38,6 +41,11 @@ class Entrance:
     async def _come(self) -> Room:
         await asyncio.sleep(HEAD_START)
         return await asyncio.get_running_loop().run_in_executor(None, self._furnished)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the room is furnished."""
+        return self._coming.done()
 
     async def room(self) -> Room:
         """The room, once it is furnished."""
@@ -66,6 +74,8 @@ def serve(access: Access, furnished: Callable[[], Room], started: Callable[[], N
         message_history_length=50,
         binding_refresh_interval=None,
         reconnect_timeout=20,
+        # On one computer, packing and unpacking takes longer than the way.
+        gzip_middleware_factory=None if is_loopback(access.host) else GZipMiddleware,
         server_header=False,
         ws_per_message_deflate=False,  # what is sent is small, and mostly goes no further than this computer
     )
@@ -74,7 +84,7 @@ def serve(access: Access, furnished: Callable[[], Room], started: Callable[[], N
 def _pages(entrance: Entrance) -> None:
     @ui.page("/", title="Winset", response_timeout=60)
     async def desk_page(client: Client, desk: str | None = None) -> None:
-        await _show(await entrance.room(), client, desk)
+        await _show(entrance, client, desk)
 
     @app.get("/page/{name}")
     def page_file(name: str) -> Response:
@@ -118,18 +128,21 @@ def _pages(entrance: Entrance) -> None:
         )
 
 
-async def _show(room: Room, client: Client, desk: str | None) -> None:
+async def _show(entrance: Entrance, client: Client, desk: str | None) -> None:
     """One load of the page: its tab, its parts, and the messages between them."""
-    from winset.workbench.page_frame import frame
-
+    ui.add_head_html(HEAD)
+    # A page that comes before the room is furnished fetches what it needs meanwhile, and is filled afterwards.
+    frame = ui.html(WAITING, sanitize=False).classes("desk")
+    if not entrance.is_open:
+        await client.connected(timeout=60)
+    room = await entrance.room()
     try:
         key, tab = await room.tab(desk, client.id)
     except WinsetError as error:
-        ui.label(str(error)).classes("notice")
+        frame.set_content(str(element("p", str(error), cls="notice")))
         return
-    ui.add_head_html(HEAD)
     # What the views make has every text escaped (`winset.workbench.markup`).
-    ui.html(str(frame(await tab.page())), sanitize=False).classes("desk")
+    frame.set_content(await tab.framed())
     tab.send = client.run_javascript
     watching = asyncio.create_task(tab.watch())
 
