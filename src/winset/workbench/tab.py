@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -230,8 +230,22 @@ class Tab:
         if any(one.get("working") for one in session.look.asked.values()):
             return "One question at a time: cancel the other first"
         session.look.asked[kind] = {"working": WORKING[kind]}
-        self._asking[kind] = asyncio.create_task(self._answer_long(kind, asked, session.desk.version.digest))
+        self._asking[kind] = self._beside(self._answer_long(kind, asked, session.desk.version.digest))
         return WORKING[kind]
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Something done beside the page. If it fails inside, nothing is left waiting for it."""
+
+        async def done() -> None:
+            try:
+                await work
+            except Exception as error:  # a fault of this program's
+                async with self._safely():
+                    self._cancel()
+                    self._trouble(error)
+                    await self._show()
+
+        return asyncio.create_task(done())
 
     async def _answer_long(self, kind: str, asked: dict[str, Any], digest: str) -> None:
         worker, session = self._worker, self.session
@@ -268,7 +282,7 @@ class Tab:
             self.session.look.data["error"] = "Paste the text of the report first."
             return "Paste the text of the report first."
         self.session.look.data["working"] = "Reading …"
-        self._asking["read"] = asyncio.create_task(self._begin(fields, report))
+        self._asking["read"] = self._beside(self._begin(fields, report))
         return "Reading the report"
 
     async def _begin(self, fields: dict[str, str], report: str) -> None:
