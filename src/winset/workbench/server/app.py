@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from importlib.resources import files
+from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Request, Response
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from winset.workbench.server.room import Room
 
 WAITING = str(element("p", "Opening the case …", cls="hint", role="status"))
-HEAD_START = 0.1  # seconds the server has to itself to begin to listen
+SETTLED = 5.0  # seconds after which what was loaded for the first page is there for good
 MOST_MESSAGE = 44_000_000  # bytes a page may send at once: a pasted report
 HEAD = '<link rel="stylesheet" href="/page/desk.css"><script src="/page/desk.js"></script>'
 PAGES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
@@ -32,15 +36,16 @@ class Entrance:
     """Leads to the room, which is furnished while the server already answers: the analyses take a while to load."""
 
     def __init__(self, furnished: Callable[[], Room]) -> None:
-        self._furnished = furnished
+        self._coming: Future[Room] = Future()
+        Thread(target=self._furnish, args=(furnished,), daemon=True).start()
 
-    def open(self) -> None:
-        """Begin to furnish the room, once the server has begun to listen."""
-        self._coming = asyncio.create_task(self._come())
-
-    async def _come(self) -> Room:
-        await asyncio.sleep(HEAD_START)
-        return await asyncio.get_running_loop().run_in_executor(None, self._furnished)
+    def _furnish(self, furnished: Callable[[], Room]) -> None:
+        try:
+            self._coming.set_result(furnished())
+        except BaseException as error:
+            self._coming.set_exception(error)  # told to whoever comes in
+        sleep(SETTLED)
+        _settle()
 
     @property
     def is_open(self) -> bool:
@@ -49,7 +54,14 @@ class Entrance:
 
     async def room(self) -> Room:
         """The room, once it is furnished."""
-        return await asyncio.shield(self._coming)
+        return await asyncio.shield(asyncio.wrap_future(self._coming))
+
+
+def _settle() -> None:
+    """Set aside what is there for good, so that no later look for garbage goes through it, while somebody waits."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def serve(access: Access, furnished: Callable[[], Room], started: Callable[[], None]) -> None:
@@ -59,7 +71,6 @@ def serve(access: Access, furnished: Callable[[], Room], started: Callable[[], N
     # Guarded inside the framework: whatever it adds around its application still passes the guard first.
     app.add_middleware(Guard, access=access)
     app.on_startup(started)
-    app.on_startup(entrance.open)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     ui.run(
         host=access.host,
