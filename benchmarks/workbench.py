@@ -90,7 +90,7 @@ class Hand:
         page.evaluate(WATCH)
         self._page, self._chance = page, random.Random(seed)
         labels = page.eval_on_selector_all(DOWN, ARROWS)
-        last = {party: place for party, place in map(_moved, labels)}
+        last = dict(map(_moved, labels))
         self._order = {party: tuple(range(place + 1)) for party, place in last.items()}
         self._seen = {self._state}
 
@@ -128,7 +128,9 @@ def told(times: list[float]) -> str:
     """Median and 95th percentile of times in milliseconds."""
     ordered = sorted(times)
     high = ordered[int(0.95 * len(ordered))]
-    return f"median {statistics.median(times):.0f} ms, 95th percentile {high:.0f} ms, worst {ordered[-1]:.0f} ms"
+    return (
+        f"median {statistics.median(times):.0f} ms, 95th percentile {high:.0f} ms, worst {ordered[-1]:.0f} ms"
+    )
 
 
 def processor(process: int) -> float:
@@ -156,7 +158,9 @@ def latency() -> None:
     with tempfile.TemporaryDirectory() as folder:
         catalogue.copy("gaza-isf", Path(folder) / "gaza-isf")
         with_page(Path(folder), "gaza-isf", job)
-        (Path(folder) / "nine.yaml").write_text(_written(9, "coalitions: [[us, them], [us, others]]"), encoding="utf-8")
+        (Path(folder) / "nine.yaml").write_text(
+            _written(9, "coalitions: [[us, them], [us, others]]"), encoding="utf-8"
+        )
         with_page(Path(folder), "nine.yaml", job)
 
 
@@ -170,7 +174,11 @@ def _written(options: int, more: str = "") -> str:
     lines += ["preferences:"]
     for k, party in enumerate(parties):
         wants = [(7 * one + 3 * k) % options for one in range(options)]
-        lines += [f"  {party}:", "    statements:", *(f"      - o{one} -> o{(one + 5) % options}" for one in wants)]
+        lines += [
+            f"  {party}:",
+            "    statements:",
+            *(f"      - o{one} -> o{(one + 5) % options}" for one in wants),
+        ]
     return "\n".join([*lines, "status_quo: {}", more]) + "\n"
 
 
@@ -185,6 +193,29 @@ def large() -> None:
         with_page(Path(folder), "large.yaml", job)
 
 
+EDITING = """seconds => {
+    const root = document.documentElement, times = [], pause = wait => new Promise(done => setTimeout(done, wait));
+    const orders = () => Object.fromEntries([...document.querySelectorAll('#case ol.ordered')].map(
+        list => [list.querySelector('li').dataset.list, [...list.querySelectorAll('li')].map(line => line.dataset.key)]));
+    const expected = orders();
+    const shown = () => Number(root.dataset.shown || 0);
+    async function edit() {
+        for (const end = performance.now() + 1000 * seconds; performance.now() < end; await pause(300 * Math.random())) {
+            const arrows = document.querySelectorAll("#case .movers button[aria-label$=' down']:not([disabled])");
+            const arrow = arrows[Math.floor(arrows.length * Math.random())], line = arrow.closest('li');
+            const list = expected[line.dataset.list], place = Number(line.dataset.drag);
+            const before = shown(), began = performance.now();
+            [list[place], list[place + 1]] = [list[place + 1], list[place]];
+            arrow.click();
+            while (shown() === before && performance.now() < began + 30000) await pause(3);
+            times.push(performance.now() - began);
+        }
+        return { times, kept: JSON.stringify(orders()) === JSON.stringify(expected) };
+    }
+    window.edited = edit();
+}"""
+
+
 def tabs(count: int = 20, seconds: float = 120.0) -> None:
     """Many tabs that edit scratch versions at once: answers, complaints, memory of the server before and after."""
 
@@ -194,16 +225,17 @@ def tabs(count: int = 20, seconds: float = 120.0) -> None:
         for one in pages:
             one.on("pageerror", lambda error: complaints.append(str(error)))
             one.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        times, before, end, k = [], 0.0, time.monotonic() + seconds, 0
-        while time.monotonic() < end:
-            times.append(pages[k % count].evaluate(CHANGE, 1 if (k // count) % 2 else -1))
-            k += 1
-            if k == 3 * count:
-                before = resident(process.pid)
-        print(f"  {count} tabs, {told(times)}; complaints {complaints}")
-        print(
-            f"  memory of the server {before:.0f} MB after the first changes, {resident(process.pid):.0f} MB at the end"
-        )
+        for length in (seconds / 8, seconds):
+            before, cost = resident(process.pid), processor(process.pid)
+            for one in pages:
+                one.evaluate(EDITING, length)
+            found = [one.evaluate("edited") for one in pages]
+            times = [time for one in found for time in one["times"]]
+            lost = sum(not one["kept"] for one in found)
+            print(f"  {count} tabs at once for {length:.0f} s: {len(times)} changes, {told(times)}")
+            print(f"    tabs that lost a change: {lost}; complaints: {complaints}")
+            print(f"    memory of the server {before:.0f} MB, then {resident(process.pid):.0f} MB")
+            print(f"    processor {(processor(process.pid) - cost) / len(times) * 1000:.0f} ms a change")
 
     with tempfile.TemporaryDirectory() as folder:
         with_page(Path(folder), "gaza-isf", job)

@@ -10,6 +10,7 @@ from strategies import Generated, seeded
 from winset.analysis.evolution import Kind, Path
 from winset.analysis.paths import Paths, paths
 from winset.errors import ArgumentError
+from winset.game import steps
 from winset.game.game import Game
 
 
@@ -52,6 +53,20 @@ def test_fewest_steps_agree_with_the_oracle(kind: Kind) -> None:
             path = found.path(target, kind)
             assert path is not None
             check_path(model, found, path, cost)
+
+
+def test_steps_looked_up_in_a_table_are_those_worked_out_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, generated in enumerate(seeded(60, seed=77, max_outcomes=70)):
+        coalitions = [list(mover) for mover in movers_of(generated, number) if len(mover) > 1]
+        outcomes = generated.model().outcomes
+        start = outcomes[number % len(outcomes)]
+        with monkeypatch.context() as patched:
+            patched.setattr(steps, "MOST", 0)
+            plain = paths(generated.game(), start, None, coalitions, ["nash"])
+            plain_roads = [plain.why(outcome) for outcome in plain.reached()]
+        found = paths(generated.game(), start, None, coalitions, ["nash"])
+        assert found.findings() == plain.findings()
+        assert [found.why(outcome) for outcome in found.reached()] == plain_roads
 
 
 def check_path(model: oracle.Model, found: Paths, path: Path, cost: tuple[int, int]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from winset.workbench.answers import internal
 from winset.workbench.blocks import Block, blocks
 from winset.workbench.markup import element, joined
 from winset.workbench.session import Session
@@ -25,6 +27,8 @@ PARTS: Mapping[str, Callable[[Session], Markup]] = {
 }
 """The parts of the page, each shown anew when what it shows has changed."""
 
+log = logging.getLogger(__name__)
+
 TITLES = {"evidence": "Evidence", "case": "Case", "consequences": "Consequences"}
 
 
@@ -35,7 +39,18 @@ def shown(session: Session) -> dict[str, str]:
 
 def in_blocks(session: Session) -> dict[str, Block]:
     """Every part of the page, to be compared with what it was."""
-    return {name: blocks(html) for name, html in shown(session).items()}
+    return {name: blocks(_safely(view, session)) for name, view in PARTS.items()}
+
+
+def _safely(view: Callable[[Session], Markup], session: Session) -> Markup:
+    """What a view shows; where it fails, what can be done about it: the other parts go on."""
+    try:
+        return view(session)
+    except Exception as error:  # a fault of this program's
+        log.exception("a part of the page could not be shown")
+        words = f"This part of the page cannot be shown. {internal(error)}."
+        remedy = "What you did is kept: undo the last step, or choose something else to look at."
+        return element("div", element("p", words), element("p", remedy), cls="notice", role="alert")
 
 
 def frame(parts: Mapping[str, Block]) -> Markup:
@@ -56,5 +71,6 @@ def frame(parts: Mapping[str, Block]) -> Markup:
         element("nav", switch, cls="switch", aria_label="Panes"),
         element("main", panes, id="panes", cls="panes"),
         element("div", inside["dialog"], id="dialog"),
+        element("div", id="trouble", role="alert"),
         element("footer", element("p", "", id="said", role="status", aria_live="polite"), id="foot", cls="foot"),
     ])  # fmt: skip

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from winset.analysis.deals import Deals
 from winset.analysis.question import ask
 from winset.case.changing.edits import found
 from winset.case.model import Case, Line, Statements, Weights
@@ -15,11 +14,14 @@ from winset.reading.ledger import Claim, Ledger
 from winset.show.brief.answers import Answers
 from winset.show.move_graph import MoveGraph, move_graph
 from winset.show.strength import STRENGTHS
-from winset.workbench.answers import Answer
+from winset.workbench.answers import Answer, Work
 from winset.workbench.beginning import Beginning
 from winset.workbench.look import Look
 from winset.workbench.versions.contents import data_of
 from winset.workbench.versions.desk import Desk
+
+if TYPE_CHECKING:
+    from winset.analysis.deals import Deals
 
 MOST_AROUND = 24  # outcomes of a neighbourhood that are drawn
 
@@ -29,7 +31,7 @@ class Session(Beginning):
     """A tab's desk and what it shows.
 
     answer: of the version shown. sound: of the last version without problems, which the page goes on showing. before:
-    of what the disk holds.
+    of what the disk holds. work: the answer to the version shown, where it is still being worked out or was stopped.
     """
 
     desk: Desk
@@ -40,13 +42,14 @@ class Session(Beginning):
     look: Look = field(default_factory=Look)
     around: bool = False
     wants_agreement: bool = False
+    work: Work | None = None
     _ledgers: dict[str, tuple[str, Ledger | None]] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
 
     def answered(self, answer: Answer) -> None:
         """Take up the answer to the version now shown."""
         self.answer = answer
-        if answer.case is not None:
+        if answer.answers is not None:
             self.sound = answer
         if self.look.report not in self.reports:
             self.look.report = next(iter(self.reports), None)
@@ -56,7 +59,7 @@ class Session(Beginning):
     @property
     def shown_answer(self) -> Answer:
         """What the page shows the consequences of: this version, or the last one that could be read."""
-        return self.answer if self.answer.case is not None or self.sound is None else self.sound
+        return self.answer if self.answer.answers is not None or self.sound is None else self.sound
 
     @property
     def answers(self) -> Answers | None:
@@ -66,7 +69,7 @@ class Session(Beginning):
     @property
     def case(self) -> Case | None:
         """The case of this version, or of the last one that could be read."""
-        return self.shown_answer.case
+        return self.answer.case or self.shown_answer.case
 
     @property
     def data(self) -> Any:
@@ -235,10 +238,9 @@ class Session(Beginning):
     @property
     def levels(self) -> dict[str, str]:
         """The levels looked at: those chosen, else of the present outcome, else of the first that holds."""
-        answers, case = self.answers, self.case
+        answers = self.answers
         assert answers is not None
-        assert case is not None
-        given = self.look.levels
+        case, given = answers.case, self.look.levels
         if given is None:
             start = answers.today if answers.today is not None else next(iter(answers.strengths), None)
             return answers.built.levels(start) if start is not None else {}

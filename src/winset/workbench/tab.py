@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from winset.case import catalogue
-from winset.case.foreign.gmcr import read_gmcr
+from winset.case.checking import Check
 from winset.case.yaml.dumping import dump
 from winset.errors import WinsetError
 from winset.workbench.acts import do, text_in
-from winset.workbench.answers import Answering
+from winset.workbench.answers import Answer, Answering, Work, internal
 from winset.workbench.asked import WORKING, question_of
 from winset.workbench.beginning import begun, folder_for
 from winset.workbench.blocks import Block, thinned
 from winset.workbench.exports import exported
-from winset.workbench.page_frame import in_blocks
+from winset.workbench.following import Following
+from winset.workbench.page_frame import frame, in_blocks
 from winset.workbench.session import Session
-from winset.workbench.versions.desk import Desk
+from winset.workbench.versions.desk import Desk, Version
 from winset.workbench.worker import Worker
 
 MOST_REPORT = 10_000_000  # characters of a pasted report
 LOOK_AT_DISK = 1.5  # seconds between looks at what others wrote
+FEW = 1000  # outcomes of a case whose page is sooner made than handed to another thread and back
 LIVE = {"likelihood", "text", "filter"}  # acts of which only the last waiting one counts
+NOT_YET = Check("", (), None, {})  # until a version has been checked
+REMEDY = "Your versions are kept. Undo the last step if it goes on, or load the page again."
+log = logging.getLogger(__name__)
+
 Send = Callable[[str], object]
 
 
@@ -37,48 +45,77 @@ class Tab:
         self.home = home
         self.send: Send | None = None
         self._answering = answering
+        self._following = Following(answering, self._told)
+        self._inbox: list[Mapping[str, Any]] = []
         self._worker = Worker()
         self._turn = asyncio.Lock()
         self._parts: dict[str, Block] = {}
-        self._newest: dict[str, int] = {}
-        self._digest = session.desk.version.digest
         self._asking: dict[str, asyncio.Task[None]] = {}
-        self._number = 0
 
     @classmethod
     async def open(cls, desk: Desk, answering: Answering, home: Path) -> Tab:
-        """A tab on a desk, its first answers ready."""
-        answer = await answering.answer(desk.version.digest, desk.checking())
-        session = Session(desk, answer)
-        session.answered(answer)
-        session.before = answer if desk.kept else None
-        if answer.case is None:
+        """A tab on a desk, its first answers ready or, where they take long, on their way."""
+        tab = cls(Session(desk, Answer(NOT_YET)), answering, home)
+        await tab._begin_with(desk)
+        return tab
+
+    async def _begin_with(self, desk: Desk) -> None:
+        """Show a desk, as it was opened."""
+        self.session = session = Session(desk, Answer(NOT_YET))
+        self._following.close()
+        self._following = Following(self._answering, self._told)
+        work = await self._following.follow(session)
+        while session.answer.check is NOT_YET and work is not None:
+            await asyncio.wait({work.future}, timeout=0.05)
+            self._following.take(session, work)
+        if session.answer.case is None:
             session.look.case = "begin" if session.is_new else "text"
-        return cls(session, answering, home)
 
     async def page(self) -> dict[str, Block]:
         """The parts of the page as they are to be shown first."""
         async with self._turn:
-            self._parts = await self._answering.later(in_blocks, self.session)
+            self._parts = await self._shown()
         return self._parts
+
+    async def _shown(self) -> dict[str, Block]:
+        """The parts of the page as they now are: at once where that is soon done, else beside the page."""
+        if self.session.shown_answer.outcomes <= FEW:
+            return in_blocks(self.session)
+        return await self._answering.later(in_blocks, self.session)
+
+    async def framed(self) -> str:
+        """The whole page as it is to be shown first."""
+        return str(frame(await self.page()))
 
     # --- Messages ---
 
     async def receive(self, message: object) -> None:
-        """Do what the page asks, one message after the other."""
+        """Do what the page asks, in the order asked; what was asked while an answer was made is answered at once."""
         if not isinstance(message, dict) or not isinstance(message.get("act"), str):
             return
         if message["act"] == "cancel" or (message["act"] == "close" and self._waits_for_dialog):
-            self._cancel()
-        self._number += 1
-        mine, key = self._number, json.dumps([message["act"], message.get("path")])
-        self._newest[key] = mine
+            self._cancel(message.get("kind"))
+        self._inbox.append(message)
+        async with self._safely():
+            waiting, self._inbox = _latest(self._inbox), []
+            notes = [await self._done(one) for one in waiting]
+            if waiting:
+                await self._follow("; ".join(dict.fromkeys(note for note in notes if note)) or None)
+
+    @asynccontextmanager
+    async def _safely(self) -> AsyncIterator[None]:
+        """A turn of this tab's. Whatever fails in it, the person is told what to do, and the page goes on."""
         async with self._turn:
-            if message["act"] in LIVE and self._newest.get(key) != mine:
-                return
-            self._newest.pop(key, None)
-            note = await self._done(message)
-            await self._follow(note)
+            try:
+                yield
+            except Exception as error:  # a fault of this program's
+                self._trouble(error)
+
+    def _trouble(self, error: Exception) -> None:
+        """Tell the person of an error that is none of theirs, and what to do."""
+        log.error("the workbench failed", exc_info=error)
+        if self.send is not None:
+            self.send(f"winset.trouble({json.dumps(f'{internal(error)}. {REMEDY}')})")
 
     async def _done(self, message: Mapping[str, Any]) -> str | None:
         """Do a message; what there is to say, or what was wrong with it."""
@@ -89,6 +126,12 @@ class Tab:
         try:
             if name == "cancel":
                 return "Cancelled"
+            if name == "resume":
+                self._following.close()
+                return None
+            if name == "whole":
+                self._parts = {}
+                return None
             if name in own:
                 note: str | None = await own[name](message)
                 return note
@@ -101,32 +144,37 @@ class Tab:
             if name == "keep" and "elsewhere" in str(error):
                 self.session.look.clash = (self.session.desk.file,)
             return str(error)
+        except Exception as error:  # a fault of this program's: what else was asked is still done
+            self._trouble(error)
+            return None
 
     async def _follow(self, note: str | None = None) -> None:
         """Answer the version there now is, and show what changed on the page."""
         session, desk = self.session, self.session.desk
-        digest = desk.version.digest
-        if digest != self._digest:
-            session.look.asked = {kind: one for kind, one in session.look.asked.items() if one.get("working")}
-            session.answered(await self._answering.answer(digest, desk.checking()))
-            self._digest = digest
-        if session.before is None and desk.kept:
-            session.before = await self._answering.answer(
-                f"{digest}:kept:{desk.at}" if desk.changed else digest, desk.checking(desk.kept)
-            )
+        await self._following.follow(session)
+        if session.before is None and desk.kept and session.work is None:
+            kept = Version(desk.kept, "")
+            session.before = await self._answering.answer(kept.digest, desk.checking(kept.texts))
         await self._show(note)
 
+    async def _told(self, work: Work) -> None:
+        """Show how far an answer is, or the answer."""
+        async with self._safely():
+            if self._following.take(self.session, work):
+                await self._follow("The answer is there" if self.session.work is None else None)
+
     async def _show(self, note: str | None = None) -> None:
-        parts = await self._answering.later(in_blocks, self.session)
+        if self.send is None:
+            return
+        parts = await self._shown()
         new = {
             name: thinned(self._parts.get(name, Block()), part)
             for name, part in parts.items()
             if name not in self._parts or self._parts[name].whole != part.whole
         }
         self._parts = parts
-        if self.send is None:
-            return
-        self.send(f"winset.show({json.dumps(new)}, {json.dumps(note)})")
+        waits = self.session.work is not None and not self.session.work.stopped
+        self.send(f"winset.show({json.dumps(new)}, {json.dumps(note)}, {json.dumps(waits)})")
         goto = self.session.look.data.pop("goto", None)
         if goto is not None:
             self.send(f"winset.goto({int(goto)})")
@@ -139,7 +187,7 @@ class Tab:
 
     async def look_at_disk(self) -> None:
         """Take over what was changed on the disk, or ask about it."""
-        async with self._turn:
+        async with self._safely():
             try:
                 notice = await self._answering.later(self.session.desk.refresh)
             except WinsetError:
@@ -165,7 +213,10 @@ class Tab:
             look.asked.get(kind, {}).get("working") or (look.dialog == "new" and look.data.get("working"))
         )
 
-    def _cancel(self) -> None:
+    def _cancel(self, kind: object = None) -> None:
+        if kind == "answer":
+            self._following.stop()
+            return
         self._worker.cancel()
         self._worker = Worker()
         self.session.look.asked = {
@@ -179,8 +230,22 @@ class Tab:
         if any(one.get("working") for one in session.look.asked.values()):
             return "One question at a time: cancel the other first"
         session.look.asked[kind] = {"working": WORKING[kind]}
-        self._asking[kind] = asyncio.create_task(self._answer_long(kind, asked, session.desk.version.digest))
+        self._asking[kind] = self._beside(self._answer_long(kind, asked, session.desk.version.digest))
         return WORKING[kind]
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Something done beside the page. If it fails inside, nothing is left waiting for it."""
+
+        async def done() -> None:
+            try:
+                await work
+            except Exception as error:  # a fault of this program's
+                async with self._safely():
+                    self._cancel()
+                    self._trouble(error)
+                    await self._show()
+
+        return asyncio.create_task(done())
 
     async def _answer_long(self, kind: str, asked: dict[str, Any], digest: str) -> None:
         worker, session = self._worker, self.session
@@ -190,7 +255,7 @@ class Tab:
             found = {"error": str(error)}
         if worker is not self._worker:
             return
-        async with self._turn:
+        async with self._safely():
             session.look.asked[kind] = found
             if session.desk.version.digest != digest:
                 session.look.asked[kind] = {
@@ -204,7 +269,7 @@ class Tab:
             self._asking["progress"] = asyncio.create_task(self._in_turn())
 
     async def _in_turn(self) -> None:
-        async with self._turn:
+        async with self._safely():
             await self._show()
 
     # --- Other cases ---
@@ -217,7 +282,7 @@ class Tab:
             self.session.look.data["error"] = "Paste the text of the report first."
             return "Paste the text of the report first."
         self.session.look.data["working"] = "Reading …"
-        self._asking["read"] = asyncio.create_task(self._begin(fields, report))
+        self._asking["read"] = self._beside(self._begin(fields, report))
         return "Reading the report"
 
     async def _begin(self, fields: dict[str, str], report: str) -> None:
@@ -228,11 +293,11 @@ class Tab:
             desk = await self._answering.later(begun, fields, report, found, self.home)
         except WinsetError as error:
             session.look.data = {**fields, "report": report, "error": str(error)}
-            async with self._turn:
+            async with self._safely():
                 await self._show(str(error))
             return
         if worker is self._worker:
-            async with self._turn:
+            async with self._safely():
                 await self._change_desk(desk)
                 await self._follow(f"Read: {len(found['claims'])} claims to review")
 
@@ -243,19 +308,15 @@ class Tab:
         return f"{catalogue.titles()[name]} is open"
 
     async def _import(self, message: Mapping[str, Any]) -> str:
+        from winset.case.foreign.gmcr import read_gmcr
+
         case = read_gmcr(text_in(message, "text", MOST_REPORT), text_in(message, "name"))
         home = folder_for(self.home, Path(text_in(message, "name")).stem)
         await self._change_desk(Desk.new({"case.yaml": dump(case)}, {}, home))
         return f"{case.title} is imported; keep it to write it to a folder"
 
     async def _change_desk(self, desk: Desk) -> None:
-        answer = await self._answering.answer(desk.version.digest, desk.checking())
-        fresh = Session(desk, answer)
-        fresh.answered(answer)
-        fresh.before = answer if desk.kept else None
-        if answer.case is None:
-            fresh.look.case = "begin"
-        self.session, self._digest = fresh, desk.version.digest
+        await self._begin_with(desk)
 
     async def _export(self, message: Mapping[str, Any]) -> str:
         file = text_in(message, "file")
@@ -269,5 +330,16 @@ class Tab:
     def close(self) -> None:
         """End what runs for the tab."""
         self._worker.cancel()
+        self._following.close()
         for task in self._asking.values():
             task.cancel()
+
+
+def _latest(messages: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The messages in their order, without those that a later one of their kind makes idle."""
+    last = {json.dumps([one["act"], one.get("path")]): k for k, one in enumerate(messages)}
+    return [
+        one
+        for k, one in enumerate(messages)
+        if one["act"] not in LIVE or last[json.dumps([one["act"], one.get("path")])] == k
+    ]

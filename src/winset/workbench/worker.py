@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ class Worker:
             if progress is not None:
                 progress(int(said["done"]))
         self._process = None
-        raise WinsetError("cancelled")
+        raise WinsetError("the process that worked on this has ended: ask again")
 
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
@@ -106,6 +107,10 @@ def main() -> None:
             say({"error": str(error)})
         except (MemoryError, RecursionError):
             say({"error": "this is too large for the memory that is free"})
+        except Exception as error:  # a fault of this program's: the page must learn of it
+            traceback.print_exc()
+            said = f"something failed inside Winset ({type(error).__name__})"
+            say({"error": f"{said}; the terminal of `winset serve` says more"})
 
 
 if __name__ == "__main__":

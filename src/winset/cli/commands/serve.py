@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,10 @@ import click
 from winset.cli.asking import CASE, with_parameters
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from winset.workbench.server.guard import Access
+    from winset.workbench.server.room import Room
     from winset.workbench.versions.desk import Desk
 
 PORT = 8765
@@ -45,9 +49,10 @@ def serve(
     """
     if password == "":
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    gc.disable()  # until the server has settled: what is loaded stays, and to look through it costs a fifth of the start
     opened = _opener(case)
     try:
-        from winset.workbench.server.app import Room, free_port
+        from winset.workbench.server.app import free_port
         from winset.workbench.server.app import serve as run
     except ModuleNotFoundError as error:
         from winset.errors import WinsetError
@@ -58,7 +63,7 @@ def serve(
     if not is_loopback(host):
         _beyond(host, password, trust_header)
     access = Access(host, port or free_port(host, PORT), password, trust_header)
-    run(access, Room(opened, Path.cwd()), partial(_tell, access, no_open))
+    run(access, partial(_furnished, opened, Path.cwd()), partial(_tell, access, no_open))
 
 
 def _opener(case: str) -> partial[Desk]:
@@ -66,18 +71,32 @@ def _opener(case: str) -> partial[Desk]:
     from winset.case import catalogue
     from winset.case.files import locate
     from winset.errors import CaseError, Problem, suggestion
-    from winset.workbench.versions.desk import Desk
 
     path = Path(case)
     if not path.exists() and case in catalogue.names():
-        return partial(Desk.open, catalogue.folder_of(case), Path.cwd() / case)
+        return partial(_opened, catalogue.folder_of(case), Path.cwd() / case)
     if not path.exists():
         hint = suggestion(case, catalogue.names()) or "`winset cases` lists the bundled ones"
         raise CaseError([Problem("no such file, folder or bundled case", case, hint=hint)])
     if path.suffix.lower() == ".gmcr":
         hint = "make a case of it with `winset convert`, or import it from the workbench"
         raise CaseError([Problem("the workbench opens Winset's own files", case, hint=hint)])
-    return partial(Desk.open, locate(path))
+    return partial(_opened, locate(path))
+
+
+def _opened(path: Path, home: Path | None = None) -> Desk:
+    from winset.workbench.versions.desk import Desk
+
+    return Desk.open(path, home)
+
+
+def _furnished(opened: Callable[[], Desk], home: Path) -> Room:
+    """The room of a run, its first case answered."""
+    from winset.workbench.server.room import Room
+
+    room = Room(opened, home)
+    room.prepare()
+    return room
 
 
 def _beyond(host: str, password: str | None, trusted: str | None) -> None:

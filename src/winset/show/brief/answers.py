@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -49,9 +49,11 @@ class Answers:
     doubted: bool = True
 
     @classmethod
-    def of(cls, case: Case, doubted: bool = True) -> Answers:
-        """Ask of a case what every brief needs."""
-        found = stability(case)
+    def of(
+        cls, case: Case, doubted: bool = True, progress: Callable[[int, int], object] | None = None
+    ) -> Answers:
+        """Ask of a case what every brief needs; `progress` is told of the stability analysis."""
+        found = stability(case, progress=progress)
         return cls(case, build(case), found, by_strength(found.equilibria), doubted)
 
     @cached_property

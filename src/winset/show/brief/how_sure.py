@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from winset.analysis.robustness import Robustness
-from winset.analysis.variants.probability import Probability
 from winset.show.brief.answers import LARGEST, Answers
 from winset.show.brief.content import Basis, Block, Bullets, Paragraph, Section
 from winset.show.brief.reproducing import case_name
@@ -19,6 +18,10 @@ from winset.show.wording import (
     percent_words,
     probability_words,
 )
+
+if TYPE_CHECKING:
+    from winset.analysis.robustness import Robustness
+    from winset.analysis.variants.probability import Probability
 
 ROBUSTNESS = Basis("robustness")
 CONCEPTS = ("nash", "seq")  # firm; firm or guarded

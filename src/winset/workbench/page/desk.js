@@ -46,10 +46,10 @@
     }
     while (at) { const next = at.nextSibling; at.remove(); at = next; }
   }
-  function show(parts, note) {
+  function show(parts, note, waits) {
     const active = document.activeElement;
     for (const [id, html] of Object.entries(parts)) if (part(id)) morph(part(id), parsed(html));
-    if (lost) { lost = false; ask("again"); }
+    if (lost) { lost = false; ask("whole"); }
     // A node that is moved loses the focus, though it is still there.
     if (active && active !== document.activeElement && active.isConnected && !active.disabled) active.focus({ preventScroll: true });
     relight();
@@ -57,7 +57,17 @@
     if (note) say(note);
     const dialog = part("dialog");
     if (dialog && "dialog" in parts) openDialog(dialog);
-    document.documentElement.dataset.shown = String(Number(document.documentElement.dataset.shown || 0) + 1);
+    document.documentElement.classList.toggle("waits", Boolean(waits));
+    if (!waits) document.documentElement.dataset.shown = String(Number(document.documentElement.dataset.shown || 0) + 1);
+  }
+  // What failed inside is told beside the page, which goes on.
+  function trouble(text) {
+    const box = part("trouble"), words = document.createElement("p"), away = document.createElement("button");
+    words.textContent = text;
+    away.textContent = "Close";
+    away.className = "button small";
+    away.onclick = () => box.replaceChildren();
+    box.replaceChildren(words, away);
   }
   // The framework's own bar for page loads has no name; it says nothing that the page does not.
   function quiet() { for (const bar of all(".q-loading-bar")) bar.setAttribute("aria-label", "Loading"); }
@@ -278,7 +288,7 @@
   if (saved) document.documentElement.dataset.theme = saved;
   document.documentElement.lang = "en";
   window.winset = {
-    show, say, download,
+    show, say, trouble, download,
     settle(desk) { quiet(); const here = new URL(location.href); here.searchParams.set("desk", desk); history.replaceState(null, "", here); },
     firstTime() { if (!localStorage.getItem("winset-toured")) { localStorage.setItem("winset-toured", "1"); ask("tour", { step: 0 }); } },
     moved() {

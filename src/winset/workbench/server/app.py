@@ -3,71 +3,71 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from concurrent.futures import Future
 from importlib.resources import files
-from pathlib import Path
-from typing import Any
+from threading import Thread
+from time import sleep
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Request, Response
+from fastapi.middleware.gzip import GZipMiddleware
 from nicegui import Client, app, ui
 from nicegui.events import GenericEventArguments
 
 from winset.errors import WinsetError
-from winset.workbench.answers import Answering
-from winset.workbench.exports import exported
-from winset.workbench.page_frame import frame
-from winset.workbench.server.guard import Access, Guard
-from winset.workbench.tab import Tab
-from winset.workbench.versions.desk import Desk
+from winset.workbench.markup import element
+from winset.workbench.server.guard import Access, Guard, is_loopback
 
-MOST_IDLE = 32  # desks without a tab that are kept to be come back to
+if TYPE_CHECKING:
+    from winset.workbench.server.room import Room
+
+WAITING = str(element("p", "Opening the case …", cls="hint", role="status"))
+SETTLED = 5.0  # seconds after which what was loaded for the first page is there for good
 MOST_MESSAGE = 44_000_000  # bytes a page may send at once: a pasted report
 HEAD = '<link rel="stylesheet" href="/page/desk.css"><script src="/page/desk.js"></script>'
 PAGES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
 
-OpenDesk = Callable[[], Desk]
+
+class Entrance:
+    """Leads to the room, which is furnished while the server already answers: the analyses take a while to load."""
+
+    def __init__(self, furnished: Callable[[], Room]) -> None:
+        self._coming: Future[Room] = Future()
+        Thread(target=self._furnish, args=(furnished,), daemon=True).start()
+
+    def _furnish(self, furnished: Callable[[], Room]) -> None:
+        try:
+            self._coming.set_result(furnished())
+        except BaseException as error:
+            self._coming.set_exception(error)  # told to whoever comes in
+        sleep(SETTLED)
+        _settle()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the room is furnished."""
+        return self._coming.done()
+
+    async def room(self) -> Room:
+        """The room, once it is furnished."""
+        return await asyncio.shield(asyncio.wrap_future(self._coming))
 
 
-@dataclass
-class Room:
-    """All tabs of one run. opened: how a new tab's desk is opened. home: where cases kept anew get their folder."""
-
-    opened: OpenDesk
-    home: Path
-    answering: Answering = field(default_factory=Answering)
-    tabs: dict[str, Tab] = field(default_factory=dict)
-    clients: dict[str, str] = field(default_factory=dict)  # desk: the client that shows it
-
-    async def tab(self, key: str | None, client: str) -> tuple[str, Tab]:
-        """The desk that a page comes back to, or a new one. A page still open on it is told that it has moved."""
-        if key is None or key not in self.tabs:
-            key = secrets.token_urlsafe(9)
-            desk = await self.answering.later(self.opened)
-            self.tabs[key] = await Tab.open(desk, self.answering, self.home)
-        elif (send := self.tabs[key].send) is not None:
-            send("winset.moved()")
-        self.clients[key] = client
-        return key, self.tabs[key]
-
-    def leave(self, key: str, client: str) -> None:
-        """A tab was closed; its desk stays for a while, so that loading the page again loses nothing."""
-        if self.clients.get(key) == client:
-            del self.clients[key]
-            self.tabs[key].send = None
-        idle = [one for one in self.tabs if one not in self.clients]
-        unchanged = [one for one in idle if not self.tabs[one].session.desk.at]
-        for one in (*unchanged, *idle[: max(0, len(idle) - MOST_IDLE)]):
-            if one in self.tabs:
-                self.tabs.pop(one).close()
+def _settle() -> None:
+    """Set aside what is there for good, so that no later look for garbage goes through it, while somebody waits."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
-def serve(access: Access, room: Room, started: Callable[[], None]) -> None:
-    """Serve until interrupted; `started` is called once the server answers."""
-    _pages(room)
+def serve(access: Access, furnished: Callable[[], Room], started: Callable[[], None]) -> None:
+    """Serve until interrupted, in a room that `furnished` makes; `started` is called once the server answers."""
+    entrance = Entrance(furnished)
+    _pages(entrance)
     # Guarded inside the framework: whatever it adds around its application still passes the guard first.
     app.add_middleware(Guard, access=access)
     app.on_startup(started)
@@ -85,15 +85,17 @@ def serve(access: Access, room: Room, started: Callable[[], None]) -> None:
         message_history_length=50,
         binding_refresh_interval=None,
         reconnect_timeout=20,
+        # On one computer, packing and unpacking takes longer than the way.
+        gzip_middleware_factory=None if is_loopback(access.host) else GZipMiddleware,
         server_header=False,
         ws_per_message_deflate=False,  # what is sent is small, and mostly goes no further than this computer
     )
 
 
-def _pages(room: Room) -> None:
+def _pages(entrance: Entrance) -> None:
     @ui.page("/", title="Winset", response_timeout=60)
     async def desk_page(client: Client, desk: str | None = None) -> None:
-        await _show(room, client, desk)
+        await _show(entrance, client, desk)
 
     @app.get("/page/{name}")
     def page_file(name: str) -> Response:
@@ -109,6 +111,7 @@ def _pages(room: Room) -> None:
             content += piece
             if len(content) > MOST_MESSAGE:
                 return Response(status_code=413)
+        room = await entrance.room()
         if desk not in room.tabs:
             return Response(status_code=404)
         try:
@@ -119,12 +122,14 @@ def _pages(room: Room) -> None:
         return Response(status_code=204)
 
     @app.get("/export/{desk}/{name}")
-    def export(desk: str, name: str, request: Request) -> Response:
-        del request
+    async def export(desk: str, name: str) -> Response:
+        from winset.workbench.exports import exported
+
+        room = await entrance.room()
         if desk not in room.tabs:
             return Response("This desk is no longer open.", status_code=404)
         try:
-            made = exported(room.tabs[desk].session, name)
+            made = await room.answering.later(exported, room.tabs[desk].session, name)
         except WinsetError as error:
             return Response(str(error), status_code=404)
         return Response(
@@ -134,16 +139,21 @@ def _pages(room: Room) -> None:
         )
 
 
-async def _show(room: Room, client: Client, desk: str | None) -> None:
+async def _show(entrance: Entrance, client: Client, desk: str | None) -> None:
     """One load of the page: its tab, its parts, and the messages between them."""
+    ui.add_head_html(HEAD)
+    # A page that comes before the room is furnished fetches what it needs meanwhile, and is filled afterwards.
+    frame = ui.html(WAITING, sanitize=False).classes("desk")
+    if not entrance.is_open:
+        await client.connected(timeout=60)
+    room = await entrance.room()
     try:
         key, tab = await room.tab(desk, client.id)
     except WinsetError as error:
-        ui.label(str(error)).classes("notice")
+        frame.set_content(str(element("p", str(error), cls="notice")))
         return
-    ui.add_head_html(HEAD)
     # What the views make has every text escaped (`winset.workbench.markup`).
-    ui.html(str(frame(await tab.page())), sanitize=False).classes("desk")
+    frame.set_content(await tab.framed())
     tab.send = client.run_javascript
     watching = asyncio.create_task(tab.watch())
 

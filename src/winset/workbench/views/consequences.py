@@ -12,6 +12,7 @@ from winset.workbench.markup import act, button, element, joined
 from winset.workbench.views.answer_tables import answer_table
 from winset.workbench.views.asking import asking
 from winset.workbench.views.graph import graph_svg
+from winset.workbench.views.staleness import staleness
 from winset.workbench.views.tabs import pane, tabs
 
 if TYPE_CHECKING:
@@ -30,16 +31,13 @@ THREAT = 2  # the place in STRENGTHS of what holds only by threat
 def consequences(session: Session) -> Markup:
     """The whole pane."""
     head = tabs("consequences", session.look.consequences, TABS)
+    waits = session.work is not None and session.answers is not None
+    stale = element("p", "This is from before the change.", cls="notice") if waits else staleness(session)
     if session.answers is None:
-        return pane("consequences", "Consequences", head, _nothing_yet(session))
+        return pane("consequences", "Consequences", head, stale or _nothing_yet(session))
     body = {"holds": _holds, "moves": _moves, "agreement": _agreement, "change": asking}[
         session.look.consequences
     ](session)
-    stale = (
-        element("p", "This is what followed before the problems now in the text.", cls="notice")
-        if session.answer.case is None
-        else None
-    )
     return pane("consequences", "Consequences", head, joined([stale, body]))
 
 

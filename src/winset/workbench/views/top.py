@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from winset.show.strength import STRENGTHS
 from winset.workbench.markup import act, button, element, joined
+from winset.workbench.views.staleness import staleness
 
 if TYPE_CHECKING:
     from winset.workbench.session import Session
@@ -41,8 +42,12 @@ def line(session: Session) -> Markup:
     """The bottom line of this version, beside that of the file where they differ."""
     notice = _clash(session) if session.look.clash else None
     if session.answers is None:
-        said = element("p", "No bottom line yet: the case cannot be read.", cls="hint")
+        said = staleness(session) or element("p", "No bottom line yet: the case cannot be read.", cls="hint")
         return joined([notice, element("section", said, cls="bottom", aria_label="Bottom line")])
+    if session.work is not None:
+        return joined(
+            [notice, element("section", staleness(session), cls="bottom", aria_label="Bottom line")]
+        )
     now = session.shown_answer.bottom_line if not session.shown_answer.is_large else (session.large_words,)
     before = session.before
     if not session.desk.changed or before is None:
