@@ -216,6 +216,14 @@
     dragged = null;
   });
 
+  // --- Line numbers and marks go with the text ---
+  document.addEventListener("scroll", (event) => {
+    if (event.target.id !== "yaml") return;
+    const box = event.target.closest(".editor");
+    box.querySelector(".numbers").scrollTop = event.target.scrollTop;
+    box.querySelector(".marks").style.transform = `translate(${-event.target.scrollLeft}px, ${-event.target.scrollTop}px)`;
+  }, true);
+
   // --- The words selected in a report, as code points of its text ---
   function offset(node, inside) {
     const piece = (node.nodeType === 3 ? node.parentElement : node).closest("[data-at]");

@@ -45,13 +45,16 @@ def line(session: Session) -> Markup:
         return joined([notice, element("section", said, cls="bottom", aria_label="Bottom line")])
     now = session.shown_answer.bottom_line if not session.shown_answer.is_large else (session.large_words,)
     before = session.before
-    if not session.desk.changed or before is None:
+    if not session.desk.changed or before is None or session.answer.case is None:
+        label = (
+            "Bottom line" if session.answer.case is not None else "Bottom line, as it was before the problems"
+        )
         return joined(
             [
                 notice,
                 element(
                     "section",
-                    element("h2", "Bottom line", cls="label"),
+                    element("h2", label, cls="label"),
                     element("p", _told(now)),
                     cls="bottom",
                     aria_label="Bottom line",
