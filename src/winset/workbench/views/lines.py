@@ -61,8 +61,12 @@ def preference_lists(session: Session) -> Markup:
 
 def _comparing(party: Party) -> Markup:
     """The other way to say what a party wants."""
-    label = f"Find what {party.name} wants by comparing outcomes …"
-    return element("p", button(label, act("compare", party=party.id), "small"), cls="by-comparing")
+    label = f"Find what {party.name} wants by comparing outcomes"
+    return element(
+        "p",
+        button("Compare outcomes …", act("compare", party=party.id), "small", aria_label=label, title=label),
+        cls="by-comparing",
+    )
 
 
 def _section(title: str, *content: Markup | None) -> Markup:

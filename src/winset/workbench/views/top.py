@@ -20,7 +20,7 @@ def top(session: Session) -> Markup:
     redo = desk.trail[desk.at + 1].label if desk.at + 1 < len(desk.trail) else None
     sound = session.answer.check.ok
     return joined([
-        element("div", element("b", "Winset", cls="brand"), element("div", element("h1", session.title), element("p", session.question, cls="hint"), cls="title"), cls="row"),
+        element("div", element("b", "Winset", cls="brand"), element("div", element("h1", session.title, title=session.title, dir="auto"), element("p", session.question, cls="hint", title=session.question), cls="title"), cls="row name"),
         element(
             "nav",
             button("↶ Undo", act("undo"), disabled=undo is None, title=f"Undo: {undo}" if undo else "Nothing to undo"),
