@@ -76,6 +76,23 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
         process.wait(10)
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """A workbench on a bundled case for all tests that keep nothing: each page has a desk of its own."""
+    running: dict[str, tuple[subprocess.Popen[str], str]] = {}
+
+    def start(name: str) -> str:
+        if name not in running:
+            process, address, _ = started(tmp_path_factory.mktemp(name), name, port=free_port())
+            running[name] = process, address
+        return running[name][1]
+
+    yield start
+    for process, _ in running.values():
+        process.terminate()
+        process.wait(10)
+
+
 @pytest.fixture
 def visit(browser: Any) -> Iterator[Callable[..., Any]]:
     """Opens a page that may speak to its own server only and must not complain; the tour already taken."""
@@ -83,7 +100,7 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
     complaints: list[str] = []
 
     def open_page(address: str, tour: bool = False, **options: Any) -> Any:
-        context = browser.new_context(viewport={"width": 1280, "height": 720}, **options)
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, **options})
         if not tour:
             context.add_init_script("localStorage.setItem('winset-toured', '1')")
         page = context.new_page()
@@ -106,10 +123,10 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
             ),
         )
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address)
-        page.wait_for_selector("#consequences .pane-head")
-        page.wait_for_function("window.did_handshake && new URL(location.href).searchParams.get('desk')")
         pages.append(page)
+        page.goto(address)
+        page.wait_for_selector("#consequences .pane-head", state="attached")
+        page.wait_for_function("window.did_handshake && new URL(location.href).searchParams.get('desk')")
         return page
 
     yield open_page

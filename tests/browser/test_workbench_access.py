@@ -11,14 +11,12 @@ import os
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-Serve = Callable[..., str]
-Visit = Callable[..., Any]
+from browser.pages import Shared, Visit, click, paste
 
 
 @pytest.fixture(scope="session")
@@ -60,23 +58,38 @@ def faults(page: Any, axe: str) -> list[str]:
     ]
 
 
+STATES = (
+    "", "#evidence-tab-claims", "#evidence-tab-sources", "#case-tab-board", "#consequences-tab-moves", "#consequences-tab-agreement",
+    "#consequences-tab-change", "#case-tab-text", "#evidence-tab-report", "#claim-c4", "#case-tab-lines",
+    "[data-line='rule 2'] .words", "[data-line='rule 2'] [role=switch]",
+)  # fmt: skip
+DIALOGS = (
+    "#top >> text=Versions", "#top >> text=Export", "#top >> text=Cases", "[aria-label='Help and keys']", "text=Name it",
+    "[aria-label='Find what Washington wants by comparing outcomes']",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(serve: Serve, visit: Visit, axe: str, scheme: str) -> None:
-    page = visit(serve("gaza-isf"), color_scheme=scheme)
+def test_axe_finds_no_serious_fault(shared: Shared, visit: Visit, axe: str, scheme: str) -> None:
+    page = visit(shared("gaza-isf"), color_scheme=scheme)
     found = {}
-    states = ("", "#evidence-tab-claims", "#case-tab-board", "#consequences-tab-moves", "#consequences-tab-agreement", "#consequences-tab-change",
-              "#case-tab-text", "#evidence-tab-report", "#claim-c4", "text=Versions")  # fmt: skip
-    for state in states:
+    for state in STATES:
         if state:
-            before = page.evaluate("document.documentElement.dataset.shown")
-            page.click(state)
-            page.wait_for_function(f"document.documentElement.dataset.shown !== {json.dumps(before)}")
+            click(page, state)
         found[state] = faults(page, axe)
+    for opened in DIALOGS:
+        click(page, opened)
+        page.wait_for_selector("[role=dialog]")
+        found[opened] = faults(page, axe)
+        page.keyboard.press("Escape")
+        page.wait_for_selector("[role=dialog]", state="detached")
+    paste(page, "The union may strike on Monday, its chair Ida Berg said. The ministry refused to pay.")
+    found["begun"] = faults(page, axe)
     assert not any(found.values()), found
 
 
-def test_everything_can_be_done_by_keyboard(serve: Serve, visit: Visit) -> None:
-    page = visit(serve("gaza-isf"))
+def test_everything_can_be_done_by_keyboard(shared: Shared, visit: Visit) -> None:
+    page = visit(shared("gaza-isf"))
     page.keyboard.press("Alt+3")
     assert page.evaluate("document.activeElement.id") == "consequences-tab-holds"
     page.keyboard.press("ArrowRight")
@@ -95,8 +108,8 @@ def test_everything_can_be_done_by_keyboard(serve: Serve, visit: Visit) -> None:
     )
 
 
-def test_controls_have_names_and_focus_is_seen(serve: Serve, visit: Visit) -> None:
-    page = visit(serve("elmira"))
+def test_controls_have_names_and_focus_is_seen(shared: Shared, visit: Visit) -> None:
+    page = visit(shared("elmira"))
     nameless = page.evaluate("""() => [...document.querySelectorAll('.desk :is(button, input, select, textarea)')]
         .filter(one => !(one.textContent.trim() || one.getAttribute('aria-label') || one.labels?.length)).map(one => one.outerHTML)""")
     assert nameless == []
@@ -104,8 +117,8 @@ def test_controls_have_names_and_focus_is_seen(serve: Serve, visit: Visit) -> No
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
-def test_a_tablet_shows_one_pane_at_a_time_and_nothing_runs_off(serve: Serve, visit: Visit) -> None:
-    page = visit(serve("gaza-isf"))
+def test_a_tablet_shows_one_pane_at_a_time_and_nothing_runs_off(shared: Shared, visit: Visit) -> None:
+    page = visit(shared("gaza-isf"))
     page.set_viewport_size({"width": 820, "height": 1180})
     for name in ("evidence", "case", "consequences"):
         page.click(f"[data-pane={name}]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from winset.analysis.stability import CONCEPTS
 from winset.errors import ArgumentError
 from winset.workbench.acts.messages import text_in
 
@@ -56,8 +57,9 @@ def _given(session: Session, kind: str, message: Mapping[str, Any]) -> dict[str,
             "old": _texts(session, session.desk.texts_of(name)),
             "with": f"“{name}”" if name else "the file",
         }
-    target = text_in(message, "target").strip()
+    target, concept = text_in(message, "target").strip(), text_in(message, "concept")
     session.look.target = target or session.look.target
     target = target or ("" if kind in ("minds", "surety") else session.example_target)
     named = session.case.names if session.case else {}
-    return {"target": str(named.get(target, target))}
+    session.look.concept = concept if concept in CONCEPTS else session.look.concept
+    return {"target": str(named.get(target, target)), "concept": session.look.concept}

@@ -26,11 +26,12 @@ def withdrawing(case: Case, what: str, progress: Progress) -> dict[str, Any]:
     """What falls with a claim, a source or a report, what stands, and the answers before and after."""
     found = withdraw(case, what, workers=Run(progress=progress))
     steps = steps_without(found)
+    lines, answers, *target = found.tables()
     row = {"try": steps, "try_words": f"{what} withdrawn", "lines": [*found.falls.fallen], "claims": []}
     return {
         "title": f"Without {what}",
         "rows": [row],
-        "tables": plain_tables(found.tables()),
+        "tables": plain_tables([lines, *target, answers]),
         "fallen": [*found.falls.fallen],
         "weakened": [*found.falls.weakened],
     }

@@ -37,6 +37,7 @@ class Look:
     levels: Levels | None = None
     why: tuple[int, str] | None = None
     target: str = ""
+    concept: str = "nash"
     asked: dict[str, dict[str, Any]] = field(default_factory=dict)
     dialog: str | None = None
     data: dict[str, Any] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from winset.analysis.blocking.obstacles import element_words
+from winset.analysis.stability import TITLES
 from winset.analysis.unlock import unlock
 from winset.analysis.why_not import why_not
 from winset.case.model import Case, Statements
@@ -62,7 +63,7 @@ def _unlocking_row(case: Case, found: Unlock, obstacles: Iterable[Obstacle], exa
     lines = [line.id for one in each for line in one.lines]
     claims = dict.fromkeys(claim for one in each for claim in one.claims)
     return _row(
-        f"Change together: {words}",
+        f"Taken out of the way together: {words}",
         f"lets in, for example, {found.label(example)}",
         steps,
         lines,
@@ -132,12 +133,12 @@ def surety(case: Case, target: str, progress: Progress) -> dict[str, Any]:
     return {"title": "How sure: the probability that each outcome holds", "rows": rows, "notes": notes}
 
 
-def minds(case: Case, target: str, progress: Progress) -> dict[str, Any]:
+def minds(case: Case, target: str, concept: str, progress: Progress) -> dict[str, Any]:
     """What the answer hangs on: lines by how far they move it, and findings that would change our mind."""
     from winset.analysis.influence import influence
     from winset.analysis.variants.running import Run
 
-    found = influence(case, target or None, "seq", workers=Run(progress=progress))
+    found = influence(case, target or None, concept, workers=Run(progress=progress))
     rows: list[Row] = []
     for one in found.elements[:10]:
         low, high = one.given(0), one.given(1)
@@ -157,7 +158,7 @@ def minds(case: Case, target: str, progress: Progress) -> dict[str, Any]:
         )
         rows.append({**row, "low": low, "high": high, "now": found.probability.best})
     notes = [
-        f"The target: {found.target}. The probability that it holds in some SEQ equilibrium: {found.probability}."
+        f"The target: {found.target}. The probability that it holds in some {TITLES[concept]} equilibrium: {found.probability}."
     ]
     if not rows:
         notes.append("No uncertain line moves this by itself.")

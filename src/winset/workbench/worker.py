@@ -81,8 +81,9 @@ def answered(question: dict[str, Any], say: Callable[[dict[str, Any]], None]) ->
         return before_after.withdrawing(case, given["what"], progress)
     if kind == "differ":
         return before_after.differing(_case({**question, **given["old"]}), case, given["with"], progress)
-    ask = {"minds": questions.minds, "surety": questions.surety}[kind]
-    return ask(case, given["target"], progress)
+    if kind == "minds":
+        return questions.minds(case, given["target"], given["concept"], progress)
+    return questions.surety(case, given["target"], progress)
 
 
 def _case(question: dict[str, Any]) -> Case:

@@ -54,6 +54,7 @@
     if (active && active !== document.activeElement && active.isConnected && !active.disabled) active.focus({ preventScroll: true });
     relight();
     quiet();
+    if (reasonWanted) { const reason = document.querySelector("#why .reason"); if (reason) reveal(reason); reasonWanted = false; }
     if (note) say(note);
     const dialog = part("dialog");
     if (dialog && "dialog" in parts) openDialog(dialog);
@@ -72,7 +73,7 @@
   // The framework's own bar for page loads has no name; it says nothing that the page does not.
   function quiet() { for (const bar of all(".q-loading-bar")) bar.setAttribute("aria-label", "Loading"); }
   function say(text) { part("said").textContent = text; }
-  let opener = null;
+  let opener = null, reasonWanted = false; // a verdict was chosen: its reason is to be seen
   function openDialog(dialog) {
     const inner = dialog.querySelector("[role=dialog]");
     document.body.classList.toggle("has-dialog", Boolean(inner));
@@ -135,6 +136,7 @@
     const control = event.target.closest("[data-act]");
     if (lit && (!control || control === lit || "lights" in control.dataset)) select(lit);
     if (control && !control.matches(typed) && !control.disabled && control.getAttribute("aria-disabled") !== "true") sent(control);
+    reasonWanted = Boolean(control) && control.dataset.act === "why";
     const tab = event.target.closest("[role=tab]");
     if (tab) part(tab.getAttribute("aria-controls")).scrollTop = 0;
     const own = event.target.closest("[data-own]");
@@ -226,6 +228,14 @@
     dragged = null;
   });
 
+  // --- Line numbers and marks go with the text ---
+  document.addEventListener("scroll", (event) => {
+    if (event.target.id !== "yaml") return;
+    const box = event.target.closest(".editor");
+    box.querySelector(".numbers").scrollTop = event.target.scrollTop;
+    box.querySelector(".marks").style.transform = `translate(${-event.target.scrollLeft}px, ${-event.target.scrollTop}px)`;
+  }, true);
+
   // --- The words selected in a report, as code points of its text ---
   function offset(node, inside) {
     const piece = (node.nodeType === 3 ? node.parentElement : node).closest("[data-at]");
@@ -243,6 +253,10 @@
   });
 
   // --- Keys ---
+  function toPane(id) {
+    document.body.dataset.pane = id;
+    for (const one of all(".switch [data-pane]")) one.setAttribute("aria-pressed", String(one.dataset.pane === id));
+  }
   const owns = {
     theme() {
       const root = document.documentElement;
@@ -250,10 +264,10 @@
       root.dataset.theme = dark ? "light" : "dark";
       localStorage.setItem("winset-theme", root.dataset.theme);
     },
-    pane(control) { document.body.dataset.pane = control.dataset.pane; },
+    pane(control) { toPane(control.dataset.pane); },
     print() { window.print(); },
   };
-  const focusPane = (id) => { document.body.dataset.pane = id; const pane = part(id); const first = pane.querySelector("[role=tab][aria-selected=true], button, [tabindex='0']"); if (first) first.focus(); };
+  const focusPane = (id) => { toPane(id); const pane = part(id); const first = pane.querySelector("[role=tab][aria-selected=true], button, [tabindex='0']"); if (first) first.focus(); };
   document.addEventListener("keydown", (event) => {
     const command = event.ctrlKey || event.metaKey;
     const inText = event.target.matches("textarea, input[type=text], input[type=search]");

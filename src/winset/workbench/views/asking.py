@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from winset.analysis.stability import CONCEPTS, TITLES
 from winset.workbench.markup import act, button, element, joined
 from winset.workbench.views.box import waiting
 
@@ -20,12 +21,21 @@ KINDS = {
 }
 
 
+NOTHING = {
+    "unlock": "No set of changes found would let it in.",
+    "why_not": "Nothing keeps it out: it can be agreed, and nobody would leave it.",
+    "minds": "No line whose likelihood is open moves the answer: say how likely lines are, and ask again.",
+}
+
+
 def asking(session: Session) -> Markup:
     """The questions that take a while, and their answers."""
-    return joined([
+    return element(
+        "div",
         _target(session), *(_answer(session, kind) for kind in ("unlock", "why_not")),
-        _minds(), _answer(session, "surety"), _answer(session, "minds"),
-    ])  # fmt: skip
+        _minds(session), *(_answer(session, kind) for kind in ("surety", "minds")),
+        data_form=True,
+    )  # fmt: skip
 
 
 def _target(session: Session) -> Markup:
@@ -33,39 +43,36 @@ def _target(session: Session) -> Markup:
         "section",
         element("h3", "What would unlock …"),
         element(
-            "div",
-            element(
-                "label", element("span", "An outcome, as a formula or a name of the case"),
-                element("input", type="text", name="target", id="target", value=session.look.target, placeholder=session.example_target,
-                        list="targets", autocomplete="off", spellcheck="false"),
-                cls="choice wide",
-            ),
-            element("datalist", [element("option", value=name) for name in session.target_names], id="targets"),
-            element("div", button("What would unlock it", act("ask", kind="unlock"), "primary"), button("What keeps it out", act("ask", kind="why_not")), cls="row wrap"),
-            data_form=True,
+            "label", element("span", "An outcome, as a formula or a name of the case"),
+            element("input", type="text", name="target", id="target", value=session.look.target, placeholder=session.example_target,
+                    list="targets", autocomplete="off", spellcheck="false"),
+            cls="choice wide",
         ),
+        element("datalist", [element("option", value=name) for name in session.target_names], id="targets"),
+        element("div", button("What would unlock it", act("ask", kind="unlock"), "primary"), button("What keeps it out", act("ask", kind="why_not")), cls="row wrap asks"),
         element("p", "A target is unlocked when all whose yes is needed accept it, it is ratified, and nobody would leave it.", cls="hint"),
         cls="block",
     )  # fmt: skip
 
 
-def _minds() -> Markup:
+def _minds(session: Session) -> Markup:
+    firm = [
+        element("option", TITLES[name], value=name, selected=name == session.look.concept)
+        for name in CONCEPTS
+    ]
     return element(
         "section",
         element("h3", "How sure, and what would change our mind"),
-        element(
-            "p",
-            "Over the likelihoods in the case: how probable it is that each outcome holds, and which lines the answer about the target above hangs on.",
-            cls="hint",
-        ),
+        element("p", "Over the likelihoods in the case: how probable it is that each outcome holds, and which lines the answer about the outcome above hangs on.", cls="hint"),
         element(
             "div",
             button("How sure are we?", act("ask", kind="surety")),
             button("What would change our mind?", act("ask", kind="minds")),
-            cls="row wrap",
+            element("label", element("span", "about holding under"), element("select", firm, name="concept"), cls="choice beside"),
+            cls="row wrap asks",
         ),
         cls="block",
-    )
+    )  # fmt: skip
 
 
 def _answer(session: Session, kind: str) -> Markup | None:
@@ -95,7 +102,7 @@ def _answer(session: Session, kind: str) -> Markup | None:
         "section",
         element("h3", found["title"]),
         [element("p", note, cls="hint") for note in found["notes"]],
-        element("ul", rows, cls="tries"),
+        element("ul", rows, cls="tries") if rows else element("p", NOTHING[kind], cls="hint"),
         cls="block",
     )
 

@@ -60,7 +60,11 @@ def _looked_at(session: Session) -> Markup:
             "div",
             button("Why?", act("look", tab="holds"), disabled=index is None),
             button("Make it the status quo", act("status_quo"), disabled=index is None),
-            button("Back to the status quo", act("today")),
+            button(
+                "Back to the status quo",
+                act("today"),
+                disabled=session.answers is None or session.answers.today is None,
+            ),
             cls="row wrap",
         ),
         cls="looked",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from winset.workbench.views.tabs import pane, tabs
 if TYPE_CHECKING:
     from winset.workbench.session import Session
 
+MOST_MARKED = 100  # problems marked in the text
 TABS = (("lines", "Lines"), ("board", "Options"), ("text", "Text"))
 
 
@@ -35,20 +37,37 @@ def _lines(session: Session) -> Markup:
 
 
 def _text(session: Session) -> Markup:
-    problems = session.answer.check.problems
+    """The file as text, its lines numbered, every problem marked at its place."""
+    problems, text = session.answer.check.problems, session.desk.text
+    numbers = "\n".join(map(str, range(1, text.count("\n") + 2)))
     return joined([
         element("label", "The case file of this version; changes are read as you type.", for_="yaml", cls="hint"),
         element(
-            "textarea",
-            session.desk.text,
-            id="yaml",
-            spellcheck="false",
-            data_live="text",
-            autocapitalize="off",
-            aria_invalid=str(bool(problems)).lower(),
-            aria_describedby="problems",
+            "div",
+            element("div", element("pre", numbers), [_wrong_line(one) for one in problems[:MOST_MARKED] if one.line], cls="numbers", aria_hidden="true"),
+            element(
+                "div",
+                element("div", [_wrong_words(one) for one in problems[:MOST_MARKED] if one.line and one.column], cls="marks", aria_hidden="true"),
+                element("textarea", text, id="yaml", spellcheck="false", data_live="text", autocapitalize="off", wrap="off",
+                        aria_invalid=str(bool(problems)).lower(), aria_describedby="problems"),
+                cls="written",
+            ),
+            cls="editor",
         ),
     ])  # fmt: skip
+
+
+def _wrong_line(problem: Problem) -> Markup:
+    """The sign beside a line with a problem."""
+    return element("b", "✗", style=f"--line: {(problem.line or 1) - 1}")
+
+
+def _wrong_words(problem: Problem) -> Markup:
+    """The words of a problem, underlined where they stand."""
+    column = (problem.column or 1) - 1
+    word = re.match(r"[\w.-]+|.", (problem.text or "")[column:])
+    place = f"--line: {(problem.line or 1) - 1}; --column: {column}; --count: {len(word[0]) if word else 1}"
+    return element("i", style=place)
 
 
 def _problems(problems: tuple[Problem, ...]) -> Markup:

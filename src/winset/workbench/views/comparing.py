@@ -75,7 +75,7 @@ def _side(built: Built, index: int, against: int, verdict: str, letter: str) -> 
         for option in built.case.options
         if here[option.id] != there[option.id]
     ]  # fmt: skip
-    named = built.name(index)
+    named = built.name(index) if built.name(index) != built.name(against) else None
     if built.case.is_graph:
         told = [element("li", built.case.outcomes[here["outcome"]])]
     return element(
@@ -127,7 +127,15 @@ def _implied(session: Session, found: Elicitation, built: Built) -> Markup:
         f" in place of the {len(before)} statements there are (undo brings them back)" if before else ""
     )
     words = "Write this" if not found.left else "Stop here and write this"
-    title = "Implied, most important first" if kind == "statements" else "Ranked so far, best first"
+    title = (
+        (
+            "Implied, most important first"
+            if not found.left
+            else "Implied so far; the order is not settled yet"
+        )
+        if kind == "statements"
+        else "Ranked so far, best first"
+    )
     return element(
         "section",
         element("h3", title),

@@ -208,8 +208,8 @@ def _actions(claim: Claim, name: str) -> Markup:
             "div",
             button("Confirm", act("review", claim=name, review="confirmed"), aria_pressed=str(claim.review == "confirmed").lower()),
             button("Reject", act("review", claim=name, review="rejected"), aria_pressed=str(claim.review == "rejected").lower()),
+            withdraw_button(name, "Withdraw …", aria_label=f"Withdraw claim {claim.id}: what would fall?", title="The lines that rest on this claim alone, and the answers before and after"),
             button("Use selected words", act("respan", claim=name), id="respan", disabled=True, title="Select the claim's words in the report first"),
-            withdraw_button(name, "Withdraw it: what falls?", title="The lines that rest on this claim alone, and the answers before and after"),
             cls="row wrap",
         ),
     )  # fmt: skip

@@ -94,7 +94,7 @@ def _arc(arc: Arc, at: dict[str, Point], styles: dict[str, PartyStyle], twin: in
                    style=f"--party: {first.colour}" if arc.gains else None)  # fmt: skip
     tag = "+".join(styles[mover].tag for mover in arc.movers)
     mx, my = (a[0] + 2 * cx + b[0]) / 4, (a[1] + 2 * cy + b[1]) / 4
-    wide = 9 + 6.5 * len(tag)
+    wide = 9 + 7.6 * len(tag)
     label = joined([
         element("rect", x=f"{mx - wide / 2:.1f}", y=f"{my - 8:.1f}", width=f"{wide:.1f}", height=16, rx=4, cls="tag-box"),
         element("text", tag, x=f"{mx:.1f}", y=f"{my + 4:.1f}", cls="tag"),

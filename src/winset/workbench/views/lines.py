@@ -35,12 +35,19 @@ def rule_list(session: Session) -> Markup:
         f"Rules ({len(case.rules)})",
         element(
             "p",
-            "What holds in every outcome. Choose a line to weigh it, take it out, or see its claims.",
+            "What holds in every outcome. Choose one to weigh it and see its claims; switch it off to see what follows without it.",
             cls="hint",
         ),
-        element("ol", items, [_missing(*one) for one in session.missing(("rules",))], cls="lines"),
+        element("ol", _in_place(items, session.missing(("rules",))), cls="lines"),
         _adder(("rules",), "Add a rule", "build -> permit"),
     )
+
+
+def _in_place(items: list[Markup], missing: list[tuple[Path, str]]) -> list[Markup]:
+    """Rules, with those taken out where they stood."""
+    for path, words in missing:
+        items.insert(int(path[-1]), _missing(path, words))
+    return items
 
 
 def preference_lists(session: Session) -> Markup:
@@ -54,8 +61,12 @@ def preference_lists(session: Session) -> Markup:
 
 def _comparing(party: Party) -> Markup:
     """The other way to say what a party wants."""
-    label = f"Find what {party.name} wants by comparing outcomes …"
-    return element("p", button(label, act("compare", party=party.id), "small"), cls="by-comparing")
+    label = f"Find what {party.name} wants by comparing outcomes"
+    return element(
+        "p",
+        button("Compare outcomes …", act("compare", party=party.id), "small", aria_label=label, title=label),
+        cls="by-comparing",
+    )
 
 
 def _section(title: str, *content: Markup | None) -> Markup:
@@ -162,8 +173,10 @@ def _drag(path: Path) -> dict[str, object]:
 
 
 def _movers(path: Path, name: str, count: int) -> Markup | None:
-    """Up and down, for hands that do not drag."""
-    if not count or path[0] == "rules":
+    """Up and down, for hands that do not drag; a rule, whose place means nothing, is switched off instead."""
+    if path[0] == "rules":
+        return _switch(name, act("out", path=path), on=True)
+    if not count:
         return None
     place = int(path[-1])
     return element(
@@ -178,6 +191,13 @@ def _movers(path: Path, name: str, count: int) -> Markup | None:
         ),
         cls="movers",
     )
+
+
+def _switch(name: str, asks: dict[str, str], on: bool) -> Markup:
+    return button(
+        ["on" if on else "off", element("span", cls="knob", aria_hidden="true")], asks, "small toggle",
+        role="switch", aria_checked=str(on).lower(), aria_label=f"{name} holds",
+    )  # fmt: skip
 
 
 def _tools(session: Session, line: Written, path: Path, count: int) -> Markup:
@@ -204,7 +224,7 @@ def _tools(session: Session, line: Written, path: Path, count: int) -> Markup:
         element(
             "div",
             button("Set formula", act("formula", path=path)),
-            button("Take out", act("out", path=path), title="See what follows without this line; it can be put back"),
+            button("Take out", act("out", path=path), title="See what follows without this line; it can be put back") if path[0] != "rules" else None,
             _movers(path, line.id, count),
             cls="row wrap",
         ),
@@ -215,9 +235,15 @@ def _tools(session: Session, line: Written, path: Path, count: int) -> Markup:
 
 def _missing(path: Path, words: str) -> Markup:
     """A line the file has and this version has not."""
+    rule = path[0] == "rules"
+    back = (
+        _switch(words, act("back", path=path), on=False)
+        if rule
+        else button("Put back", act("back", path=path), "small", aria_label=f"Put back {words}")
+    )
     return element(
-        "li", element("del", words), element("span", "taken out", cls="badge"),
-        button("Put back", act("back", path=path), "small", aria_label=f"Put back {words}"), cls="line missing",
+        "li", element("del", words), element("span", "switched off" if rule else "taken out", cls="badge"), back,
+        cls="line missing", data_key=f"missing-{'.'.join(map(str, path))}",
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def top(session: Session) -> Markup:
     redo = desk.trail[desk.at + 1].label if desk.at + 1 < len(desk.trail) else None
     sound = session.answer.check.ok
     return joined([
-        element("div", element("b", "Winset", cls="brand"), element("div", element("h1", session.title), element("p", session.question, cls="hint"), cls="title"), cls="row"),
+        element("div", element("b", "Winset", cls="brand"), element("div", element("h1", session.title, title=session.title, dir="auto"), element("p", session.question, cls="hint", title=session.question), cls="title"), cls="row name"),
         element(
             "nav",
             button("↶ Undo", act("undo"), disabled=undo is None, title=f"Undo: {undo}" if undo else "Nothing to undo"),
@@ -50,13 +50,16 @@ def line(session: Session) -> Markup:
         )
     now = session.shown_answer.bottom_line if not session.shown_answer.is_large else (session.large_words,)
     before = session.before
-    if not session.desk.changed or before is None:
+    if not session.desk.changed or before is None or session.answer.case is None:
+        label = (
+            "Bottom line" if session.answer.case is not None else "Bottom line, as it was before the problems"
+        )
         return joined(
             [
                 notice,
                 element(
                     "section",
-                    element("h2", "Bottom line", cls="label"),
+                    element("h2", label, cls="label"),
                     element("p", _told(now)),
                     cls="bottom",
                     aria_label="Bottom line",
