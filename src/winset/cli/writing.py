@@ -57,7 +57,7 @@ def write_answer(result: Answer, form: str | None, output: Path | None, whole: b
         write_brief(page, form, output)
     elif form in PICTURES and output is not None:
         if not isinstance(result, Result):
-            raise ArgumentError(f"{output}: claims have no picture (txt, json, csv, md and html have)")
+            raise ArgumentError(f"{output}: this answer has no picture (take txt, json, csv, md or html)")
         write_file(output, picture(result.figure(), form))
     elif form == "docx":
         raise ArgumentError("only answers told in sentences can be a DOCX (take .html or .md instead)")
