@@ -31,7 +31,9 @@ def digest(case: Case) -> str:
     cited: set[str] = set()
     content = _content(case, cited)
     ledgers = ",".join(
-        f"[{_compact(one.id)},{one.ledger.claims_written}]" for one in case.reports if one.ledger and one.id in cited
+        f"[{_compact(one.id)},{one.ledger.claims_written}]"
+        for one in case.reports
+        if one.ledger and one.id in cited
     )
     return sha256(f"[{_compact(content)},[{ledgers}]]".encode()).hexdigest()
 
@@ -56,7 +58,9 @@ def _content(value: Any, cited: set[str]) -> Any:
     if isinstance(value, Evidence) and value.claim is not None:
         cited.add(value.report)
     return {
-        name: _content(item, cited) for name, default in _fields(kind) if (item := getattr(value, name)) != default
+        name: _content(item, cited)
+        for name, default in _fields(kind)
+        if (item := getattr(value, name)) != default
     }
 
 

@@ -82,4 +82,8 @@ def _within(value: Any) -> Iterator[Evidence]:
 @cache
 def _parts(kind: type) -> tuple[str, ...]:
     """The names of what a line or a part of it is made of; formulas and plain values have no evidence in them."""
-    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) and not issubclass(kind, Formula) else ()
+    return (
+        tuple(one.name for one in fields(kind))
+        if is_dataclass(kind) and not issubclass(kind, Formula)
+        else ()
+    )

@@ -23,7 +23,6 @@ from winset.game.step_table import MOST, StepTable
 Mover = tuple[int, ...]
 
 
-
 class Steps:
     """The steps of a game.
 

@@ -36,12 +36,20 @@ if TYPE_CHECKING:
 
 
 def plain(text: str) -> str:
-    r"""A text without control characters, so that nothing in a case can steer the reader's terminal.
+    r"""A text without control characters and marks of direction, so that no case can steer the reader's terminal.
 
-    >>> plain("red \x1b[31malert\x07")
-    'red [31malert'
+    >>> plain("red \x1b[31malert\x07"), plain("to be \u202edeviled\u202c")
+    ('red [31malert', 'to be deviled')
     """
-    return "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc")
+    if text.isprintable():
+        return text
+    return "".join(char for char in text if char == "\n" or not _steers(char))
+
+
+def _steers(char: str) -> bool:
+    """Whether a character moves the cursor, colours, or turns what follows around."""
+    turns = unicodedata.bidirectional(char) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    return turns or unicodedata.category(char) == "Cc"
 
 
 def to_csv(table: Table) -> str:
