@@ -455,3 +455,13 @@ def test_every_answer_as_csv_has_a_head_of_names_that_differ(
     assert all(len(row) == len(head) for row in rows)
     assert run([name, *ANALYSES[name], "-o", str(tmp_path / "answer.csv")]) == DONE
     assert (tmp_path / "answer.csv").read_text(encoding="utf-8") == printed
+
+
+def test_an_ending_no_answer_has_is_refused_and_nothing_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (["stability", "chicken"], ["brief", "gaza-isf"], ["why", "chicken", "1", "row", "seq"]):
+        assert run([*command, "-o", str(tmp_path / "answer.xlsx")]) == BAD_USAGE
+        assert "no answer is written as .xlsx (take one of txt, json" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+    assert run(["stability", "chicken", "-o", str(tmp_path / "answer")]) == DONE

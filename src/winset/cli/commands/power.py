@@ -53,7 +53,8 @@ def _of_case(case: str, max_outcomes: int | None) -> Power:
     from winset.cli.sources import open_case
     from winset.errors import UndefinedError
 
-    found = power_of(agreement(open_case(case, max_outcomes)))
+    asked = open_case(case, max_outcomes)
+    found = power_of(agreement(asked)) if asked.deal and asked.deal.ratified_by else None
     if found is None:
         raise UndefinedError("the case names no body that ratifies: give its deal block `ratified_by`")
     return found
@@ -65,7 +66,11 @@ def _of_body(
     from winset.analysis.power import power
     from winset.cli.pairs import number, split
 
-    pairs = ((pair, *split("--member", pair)) for pair in members)
+    pairs = [(pair, *split("--member", pair)) for pair in members]
+    names = [name for _, name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise click.UsageError(f'member "{name}" is given more than once')
     weights = {
         name: [number("--member", pair, part.strip()) for part in text.split(",")]
         for pair, name, text in pairs
