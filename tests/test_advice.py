@@ -129,6 +129,9 @@ def test_power_of_a_body_and_of_a_case() -> None:
         (["power", "-m", "a=x"], "is not a number"),
         (["deals", "gaza-isf", "--weight", "clerics=2"], "no seat at the table"),
         (["power", "elmira"], "names no body that ratifies"),
+        (["power", "chicken"], "names no body that ratifies"),
+        (["power", "-m", "a=1", "-m", "a=2"], 'member "a" is given more than once'),
+        (["deals", "gaza-isf", "--weight", "us=-1"], 'the bargaining weight of "us" is -1'),
     ],
 )
 def test_wrong_usage_is_one_clear_error(

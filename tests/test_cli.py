@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import signal
@@ -410,3 +412,56 @@ def test_many_outcomes_are_told_by_strength_and_listed_whole_on_request(
     for whole in (["--all"], ["-c", "gmr"]):
         assert run(["stability", "gaza-isf", *whole]) == DONE
         assert sum("✓" in line for line in capsys.readouterr().out.splitlines()) == len(held["gmr"])
+
+
+# --- What every analysis command gives ---
+
+ANALYSES = {
+    "stability": ["gaza-isf"],
+    "why": ["gaza-isf", "72", "us", "seq"],
+    "paths": ["gaza-isf"],
+    "deals": ["bypass"],
+    "why-not": ["bypass", "--target", "build"],
+    "unlock": ["bypass", "--target", "build"],
+    "inverse": ["chicken", "--target", "1"],
+    "power": ["bypass"],
+    "robustness": ["bypass"],
+    "influence": ["bypass"],
+    "withdraw": ["bypass", "--report", "gazette"],
+    "claims": ["gaza-isf"],
+    "diff": ["bypass", "bypass"],
+}
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_every_answer_as_data_begins_with_its_version_and_case(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([name, *ANALYSES[name], "--json"]) == DONE
+    data = json.loads(capsys.readouterr().out)
+    assert list(data)[:2] == ["winset", "case"]
+    assert data["case"]["title"]
+    assert len(data["case"]["digest"]) == 64
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_every_answer_as_csv_has_a_head_of_names_that_differ(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([name, *ANALYSES[name], "--csv"]) == DONE
+    printed = capsys.readouterr().out
+    head, *rows = csv.reader(io.StringIO(printed))
+    assert len(set(head)) == len(head)
+    assert all(len(row) == len(head) for row in rows)
+    assert run([name, *ANALYSES[name], "-o", str(tmp_path / "answer.csv")]) == DONE
+    assert (tmp_path / "answer.csv").read_text(encoding="utf-8") == printed
+
+
+def test_an_ending_no_answer_has_is_refused_and_nothing_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (["stability", "chicken"], ["brief", "gaza-isf"], ["why", "chicken", "1", "row", "seq"]):
+        assert run([*command, "-o", str(tmp_path / "answer.xlsx")]) == BAD_USAGE
+        assert "no answer is written as .xlsx (take one of txt, json" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+    assert run(["stability", "chicken", "-o", str(tmp_path / "answer")]) == DONE

@@ -100,3 +100,10 @@ def test_the_figure_shows_every_concept_and_who_would_stay() -> None:
     assert grid.rows[7].sign == "■"
     thought = foresight(CHICKEN, 3)
     assert figure_bytes(thought.figure(), "svg") == figure_bytes(thought.figure(), "svg")
+
+
+def test_concepts_of_several_analyses_share_one_table() -> None:
+    chicken = Game((2, 2), [[2, 3, 1, 0], [2, 1, 3, 0]], parties=("Row", "Column"))
+    table = standings(chicken, ["l1", "nash", "sim"]).table()
+    assert table.columns == ("outcome", "L1", "Nash", "SIM")
+    assert table.rows == (("0", False, False, True), ("1", True, True, True), ("2", True, True, True))

@@ -104,6 +104,11 @@ def test_the_schema_knows_the_keys() -> None:
         ("red_lines: {counsil: [build]}", 'unknown party "counsil"'),
         ("must_gain: [nobody]", 'unknown party "nobody"'),
         ("costs: {rule 1: -2}", "a cost is zero or more"),
+        ("costs: {rule 99: 2}", 'unknown element "rule 99" (did you mean "rule'),
+        (
+            "costs: {refusal counsil: 2}",
+            'unknown element "refusal counsil" (did you mean "refusal council"?)',
+        ),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place(deal: str, said: str) -> None:

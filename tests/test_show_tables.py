@@ -12,8 +12,9 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from winset.analysis.result import Table
+from winset.show.fitting import blocks
 from winset.show.grid import Grid, Head, Mark, as_table
-from winset.show.tables import blocks, plain, print_tables, to_csv, to_html, to_markdown, to_text
+from winset.show.tables import plain, print_tables, to_csv, to_html, to_markdown, to_text
 
 WIDE = Table(
     "What holds",
@@ -117,3 +118,23 @@ def test_outcomes_with_long_names_are_told_by_ids_where_there_is_no_room() -> No
 def test_a_table_without_rows_is_its_title_and_what_is_said_of_it() -> None:
     assert to_text([Table("Jumps", ("from", "to"), ())], 80) == "Jumps\nNothing.\n"
     assert to_text([Table("Jumps", ("from", "to"), (), ("None.",))], 80) == "Jumps\nNone.\n"
+
+
+@pytest.mark.parametrize("width", range(44, 120, 3))
+def test_no_column_is_cropped(width: int) -> None:
+    columns = (
+        "member",
+        "Shapley-Shubik %",
+        "Banzhaf %",
+        "decides %",
+        "outcomes it decides",
+        "Shapley-Shubik",
+    )
+    rows = (
+        ("north", "66.67", "60.01", "75.02", 1234567, "2/3"),
+        ("south", "16.67", "20.03", "25.04", 3, None),
+    )
+    text = to_text([Table("", columns, rows)], width)
+    for cell in ("66.67", "60.01", "75.02", "1234567", "2/3", "20.03", "25.04", "outcomes", "decides"):
+        assert cell in text
+    assert max(map(len, text.splitlines())) <= width

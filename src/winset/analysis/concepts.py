@@ -26,7 +26,7 @@ from winset.analysis.reasoning.coalition_reasons import TITLES as COALITION_TITL
 from winset.analysis.result import Result, Table
 from winset.analysis.simultaneous import simultaneous
 from winset.analysis.stability import Stability, stability
-from winset.analysis.standing import Standing
+from winset.analysis.standing import Standing, equilibrium_table
 from winset.analysis.strength import STRONG, strength
 from winset.analysis.unknown import READINGS, unknown_preferences
 from winset.analysis.unknown import TITLES as UNKNOWN_TITLES
@@ -81,8 +81,21 @@ class Standings(Result):
         raise ArgumentError(f"{concept!r} was not asked for, only {asked}")
 
     def tables(self) -> tuple[Table, ...]:
-        """The tables of every part."""
-        return tuple(table for part in self.parts for table in part.tables())
+        """The equilibria under every concept of single parties together, then what each part has to add."""
+        single = self._single
+        if not single:
+            return tuple(table for part in self.parts for table in part.tables())
+        notes = tuple(
+            dict.fromkeys(note for part in single if isinstance(part, Standing) for note in part.notes)
+        )
+        together = equilibrium_table(self.question, self.equilibria, self._titles, notes)
+        more = (part.tables()[0 if isinstance(part, Coalitions) else 1 :] for part in self.parts)
+        return (together, *(table for tables in more for table in tables))
+
+    @property
+    def _titles(self) -> dict[str, str]:
+        parts = (individual.TITLES if isinstance(part, Stability) else part.titles for part in self._single)
+        return {name: title for titles in parts for name, title in titles.items()}
 
     def findings(self) -> dict[str, Any]:
         """What is stable for whom and the equilibria, for single parties together; then the coalitions."""

@@ -283,10 +283,12 @@ def _blocking(terms: Agreement, no_deal: int | None) -> Family:
 
 
 def _check_weights(terms: Agreement, weights: Mapping[str, Number] | None) -> None:
-    for party in weights or {}:
+    for party, weight in (weights or {}).items():
         if party not in terms.deal.between:
             hint = suggestion(party, terms.deal.between) or f"at the table: {', '.join(terms.deal.between)}"
             raise ArgumentError(f'"{party}" has no seat at the table for a bargaining weight ({hint})')
+        if weight < 0:
+            raise ArgumentError(f'the bargaining weight of "{party}" is {weight}: a weight is zero or more')
 
 
 def _lists(given: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:

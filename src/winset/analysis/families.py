@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from winset.game.game import Indices
 
-Digits = tuple[npt.NDArray[np.int16], ...]
+Digits = tuple[npt.NDArray[np.int32], ...]
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class _Group:
         return _Group(self.digits, own, candidates)
 
 
-def _shown(column: npt.NDArray[np.int16]) -> tuple[int, ...]:
+def _shown(column: npt.NDArray[np.int32]) -> tuple[int, ...]:
     """The levels that occur, ascending."""
     return tuple(np.flatnonzero(np.bincount(column)).tolist())
 
@@ -122,6 +122,6 @@ def _digits(indices: Indices, sizes: Sequence[int]) -> Digits:
     """The level of each option at some outcomes, option by option."""
     columns, stride = [], 1
     for size in sizes:
-        columns.append((np.asarray(indices) // stride % size).astype(np.int16))
+        columns.append((np.asarray(indices) // stride % size).astype(np.int32))
         stride *= size
     return tuple(columns)

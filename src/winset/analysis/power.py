@@ -45,21 +45,21 @@ class Power(Result):
     deciding: dict[str, int] | None = None  # outcomes of a case that a member's vote alone carries or fails
 
     def tables(self) -> Sequence[Table]:
-        """Shares in percent with the exact fractions beside them, the most powerful first."""
-        shares = ("Shapley-Shubik %", "exact", "Banzhaf %", "exact")
+        """Shares in percent, then as exact fractions where these are short; the most powerful first."""
+        shares = ("Shapley-Shubik %", "Banzhaf %", "decides %", "initiate %", "prevent %")
         own = ("outcomes it decides",) if self.deciding is not None else ()
-        columns = ("member", *shares, "decides %", "initiate %", "prevent %", *own)
+        columns = ("member", *shares, *own, "Shapley-Shubik", "Banzhaf")
         order = sorted(self.swings, key=lambda member: -self.shapley_shubik[member])
         rows = tuple(self._row(member) for member in order)
         act = f"If all vote by a fair coin, {_percent(self.coleman_collective)}% of proposals pass."
         return [Table("Power", columns, rows, (act, *self.notes))]
 
     def _row(self, member: str) -> tuple[Cell, ...]:
-        shapley, banzhaf = self.shapley_shubik[member], self.banzhaf[member]
+        shares = (self.shapley_shubik, self.banzhaf)
         others = (self.banzhaf_absolute, self.coleman_initiate, self.coleman_prevent)
-        shares = (_percent(shapley), _short(shapley), _percent(banzhaf), _short(banzhaf))
         own = (self.deciding[member],) if self.deciding is not None else ()
-        return (member, *shares, *(_percent(index[member]) for index in others), *own)
+        percents = (_percent(index[member]) for index in (*shares, *others))
+        return (member, *percents, *own, *(_short(index[member]) for index in shares))
 
     def findings(self) -> dict[str, Any]:
         """Every index as exact fractions in text, by member."""

@@ -126,7 +126,7 @@ class Robustness(Result):
         ways = [way for way in (*WAYS, "none") if way != "path" or self.asked.has_paths]
         target = {
             concept: {way: self.holds(concept, way).to_dict() for way in ways}
-            for concept in self.asked.concepts
+            for concept in (self.asked.concepts if self.target else ())
         }
         zone = self.zone_empty
         return {

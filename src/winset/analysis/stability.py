@@ -20,7 +20,8 @@ import numpy as np
 
 from winset.analysis.naming import known_name, known_names
 from winset.analysis.question import Question, ask
-from winset.analysis.result import Cell, Result, Table
+from winset.analysis.result import Result, Table
+from winset.analysis.standing import equilibrium_table
 from winset.analysis.why import Why
 from winset.analysis.why import why as reason
 from winset.game.game import Game, Indices, Mask
@@ -89,7 +90,6 @@ CONCEPTS: Mapping[str, Callable[[Moves, int], Mask]] = {
     "sseq": sseq,
 }
 
-MOST_ROWS = 1000  # in a table; the arrays and `to_dict()` are complete
 
 TITLES: Mapping[str, str] = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sseq": "SSEQ"}
 
@@ -151,17 +151,7 @@ class Stability(Result):
 
     def tables(self) -> tuple[Table, ...]:
         """The outcomes that are equilibria under some concept, and under which."""
-        held = np.unique(np.concatenate([*self.equilibria.values()]))
-        notes = () if held.size else ("No outcome is stable for every party.",)
-        if held.size > MOST_ROWS:
-            notes = (f"The first {MOST_ROWS:,} of {held.size:,}.",)
-        rows = tuple(self._row(index) for index in held[:MOST_ROWS].tolist())
-        columns = ("outcome", *(TITLES[name] for name in self.concepts))
-        return (Table("Equilibria", columns, rows, notes),)
-
-    def _row(self, index: int) -> tuple[Cell, ...]:
-        marks = (bool(self.stable[name][:, index].all()) for name in self.concepts)
-        return (self.question.label(index), *marks)
+        return (equilibrium_table(self.question, self.equilibria, TITLES),)
 
     def _options(self) -> list[dict[str, Any]]:
         if self.case is None:

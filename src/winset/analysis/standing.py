@@ -17,7 +17,7 @@ from winset.errors import ArgumentError, UndefinedError
 from winset.game.game import Game, Indices, Mask
 
 FEW_OUTCOMES = 40  # tables with a column for each outcome end here
-MOST_ROWS = 200  # equilibria in a table; the arrays and `to_dict()` are complete
+MOST_ROWS = 1000  # equilibria in a table; the arrays and `to_dict()` are complete
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,8 @@ class Standing(Result):
 
     def tables(self) -> tuple[Table, ...]:
         """The equilibria, then for each concept who would stay where."""
-        return (self._equilibrium_table(), *(self._party_table(concept) for concept in self.concepts))
+        together = equilibrium_table(self.question, self.equilibria, self.titles, self.notes)
+        return (together, *(self._party_table(concept) for concept in self.concepts))
 
     def findings(self) -> dict[str, Any]:
         """By concept what is stable for whom, and the equilibria."""
@@ -77,18 +78,6 @@ class Standing(Result):
             "notes": list(self.notes),
         }
 
-    def _equilibrium_table(self) -> Table:
-        held = np.unique(np.concatenate([*self.equilibria.values(), np.empty(0, dtype=np.int64)]))
-        rows: list[tuple[Cell, ...]] = [
-            (self.question.label(index), *(bool(np.isin(index, found)) for found in self.equilibria.values()))
-            for index in held[:MOST_ROWS].tolist()
-        ]
-        notes = list(self.notes) if rows else ["No outcome is stable for every party.", *self.notes]
-        if held.size > MOST_ROWS:
-            notes.append(f"The first {MOST_ROWS} of {held.size:,} equilibria.")
-        columns = ("outcome", *(self.titles[name] for name in self.concepts))
-        return Table("Equilibria", columns, tuple(rows), tuple(notes))
-
     def _party_table(self, concept: str) -> Table:
         outcomes, title = self.question.feasible, f"Stable under {self.titles[concept]}"
         names = [self.question.name(party) for party in range(len(self.question.game.parties))]
@@ -98,6 +87,24 @@ class Standing(Result):
             return Table(title, ("party", f"stable outcomes of {outcomes.size:,}"), tuple(counts))
         marks: list[tuple[Cell, ...]] = [(name, *row[outcomes].tolist()) for name, row in zip(names, rows)]
         return Table(title, ("party", *(str(name) for name in self.question.ids(outcomes))), tuple(marks))
+
+
+def equilibrium_table(
+    question: Question,
+    equilibria: Mapping[str, Indices],
+    titles: Mapping[str, str],
+    notes: tuple[str, ...] = (),
+) -> Table:
+    """The outcomes that are equilibria under some concept, and under which; at most `MOST_ROWS` of them."""
+    held = np.unique(np.concatenate([*equilibria.values(), np.empty(0, dtype=np.intp)]))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (question.label(index), *(bool(np.isin(index, found)) for found in equilibria.values()))
+        for index in held[:MOST_ROWS].tolist()
+    )
+    none = () if rows else ("No outcome is stable for every party.",)
+    cut = (f"The first {MOST_ROWS:,} of {held.size:,}.",) if held.size > MOST_ROWS else ()
+    columns = ("outcome", *(titles[name] for name in equilibria))
+    return Table("Equilibria", columns, rows, (*none, *notes, *cut))
 
 
 def only_feasible(game: Game, rows: list[Mask]) -> Mask:

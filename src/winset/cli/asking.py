@@ -66,6 +66,12 @@ OUTPUT = click.Option(
     metavar="FILE",
     help="Write to FILE, whole or not at all; its ending says how: txt, json, csv, md, html, docx, svg, png, pdf.",
 )
+FILE = click.Option(
+    ["-o", "--output"],
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write to FILE, whole or not at all; else to standard output.",
+)
 JSON = click.Option(["--json", "form"], flag_value="json", default=None, help="The answer as JSON.")
 CSV = click.Option(["--csv", "form"], flag_value="csv", default=None, help="The main table as CSV.")
 WHOLE = click.option("--all", "whole", is_flag=True, help="Every row, as tables.")

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from winset.errors import ArgumentError
+from winset.errors import ArgumentError, InputError
 from winset.version import __version__
 
 if TYPE_CHECKING:
@@ -25,8 +25,23 @@ def listing(case: str, collected: bool, options: Mapping[str, Any]) -> ClaimList
     pairs = list(collection_claims(case, options) if collected else case_claims(case, options))
     listed = tuple(Listed(f"{report}#{claim.id}", claim) for report, claim in pairs)
     title = f"{len(listed)} claims" if len(listed) != 1 else "1 claim"
-    data = {"winset": __version__, "claims": [claim_data(report, claim) for report, claim in pairs]}
+    data = {
+        "winset": __version__,
+        "case": None if collected else _about(case),
+        "claims": [claim_data(report, claim) for report, claim in pairs],
+    }
     return ClaimList(title, listed, data)
+
+
+def _about(case: str) -> dict[str, str | None]:
+    """The title and digest of a case; of one with problems, whose claims are listed all the same, neither."""
+    from winset.cli.sources import open_case
+
+    try:
+        found = open_case(case)
+    except InputError:
+        return {"title": None, "digest": None}
+    return {"title": found.title, "digest": found.digest}
 
 
 def claim_data(report: str, claim: Claim) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def write_answer(result: Answer, form: str | None, output: Path | None, whole: b
         write_brief(page, form, output)
     elif form in PICTURES and output is not None:
         if not isinstance(result, Result):
-            raise ArgumentError(f"{output}: claims have no picture (txt, json, csv, md and html have)")
+            raise ArgumentError(f"{output}: this answer has no picture (take txt, json, csv, md or html)")
         write_file(output, picture(result.figure(), form))
     elif form == "docx":
         raise ArgumentError("only answers told in sentences can be a DOCX (take .html or .md instead)")
@@ -70,9 +70,18 @@ def write_answer(result: Answer, form: str | None, output: Path | None, whole: b
 
 
 def ending_form(output: Path | None) -> str:
-    """The form a file's ending asks for; text for standard output and for endings that say nothing."""
+    """The form a file's ending asks for; text for standard output and for a file without an ending.
+
+    Raises ArgumentError for an ending that no form has.
+    """
     ending = output.suffix.lower().lstrip(".") if output else ""
-    return ending if ending in (*FORMS, *PICTURES, *DOCUMENTS) else "text"
+    if ending in ("", "txt"):
+        return "text"
+    known = (*FORMS, *PICTURES, *DOCUMENTS)
+    if ending not in known[1:]:
+        endings = ", ".join(["txt", *dict.fromkeys(known[1:])])
+        raise ArgumentError(f"{output}: no answer is written as .{ending} (take one of {endings})")
+    return ending
 
 
 def write_brief(brief: Brief, form: str | None, output: Path | None, full: bool = False) -> None:

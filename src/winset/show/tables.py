@@ -23,29 +23,33 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 from winset.analysis.result import Cell, Table, cell_text
+from winset.show.fitting import GAP, blocks, shortened, widths
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table as RichTable
 
-GAP = 2  # blanks between columns
-COMFORT = 24  # a column of longer texts is wrapped to this
-NARROWEST = 14  # or to this where all columns then fit, but no word of this length is broken
-
 
 def plain(text: str) -> str:
-    r"""A text without control characters, so that nothing in a case can steer the reader's terminal.
+    r"""A text without control characters and marks of direction, so that no case can steer the reader's terminal.
 
-    >>> plain("red \x1b[31malert\x07")
-    'red [31malert'
+    >>> plain("red \x1b[31malert\x07"), plain("to be \u202edeviled\u202c")
+    ('red [31malert', 'to be deviled')
     """
-    return "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc")
+    if text.isprintable():
+        return text
+    return "".join(char for char in text if char == "\n" or not _steers(char))
+
+
+def _steers(char: str) -> bool:
+    """Whether a character moves the cursor, colours, or turns what follows around."""
+    turns = unicodedata.bidirectional(char) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    return turns or unicodedata.category(char) == "Cc"
 
 
 def to_csv(table: Table) -> str:
@@ -120,79 +124,9 @@ def print_tables(console: Console, tables: Iterable[Table]) -> None:
             console.print(plain(table.title), style="bold", markup=False, highlight=False)
         fitting = shortened(table, console.width)
         for part, block in enumerate(blocks(fitting, console.width) if table.rows else ()):
-            console.print(*[""] * (part > 0), as_rich(block), sep="\n")
+            console.print(*[""] * (part > 0), as_rich(block, console.width), sep="\n")
         for note in fitting.notes if table.rows else table.notes or ("Nothing.",):
             console.print(plain(note), style="dim", markup=False, highlight=False)
-
-
-def shortened(table: Table, width: int) -> Table:
-    """The table with ids for the outcomes it names, and the names below, where not every line would fit.
-
-    >>> names = (("1 the road is built and the site is quiet", "1"),)
-    >>> told = Table("", ("from", "to"), (("1 the road is built and the site is quiet", "2"),), (), names)
-    >>> shortened(told, 60).rows, shortened(told, 40).rows, shortened(told, 40).notes
-    ((('1 the road is built and the site is quiet', '2'),), (('1', '2'),), ('1 the road is built and the site is quiet',))
-    """
-    columns = range(len(table.columns))
-    if not table.legend or sum(_width(table, k, width) + GAP for k in columns) - GAP <= width:
-        return table
-    told = " ".join(cell for row in table.rows for cell in row if isinstance(cell, str))
-    legend = sorted((pair for pair in table.legend if pair[0] in told), key=lambda pair: -len(pair[0]))
-    rows = tuple(tuple(_by_ids(cell, legend) for cell in row) for row in table.rows)
-    names = tuple(label for label, _ in table.legend if label in told)
-    return replace(table, rows=rows, notes=(*table.notes, *names))
-
-
-def _by_ids(cell: Cell, legend: Sequence[tuple[str, str]]) -> Cell:
-    if isinstance(cell, str):
-        for label, short in legend:
-            cell = cell.replace(label, short)
-    return cell
-
-
-def blocks(table: Table, width: int) -> Iterator[Table]:
-    """The table's columns in as many tables as it takes to fit the width; the first column heads each.
-
-    Texts are wrapped narrowly before columns are parted, and with more room once they are.
-
-    >>> wide = Table("", ("outcome", "alpha", "beta", "gamma"), (("1", "a", "b", "c"),))
-    >>> [block.columns for block in blocks(wide, 26)]
-    [('outcome', 'alpha', 'beta'), ('outcome', 'gamma')]
-    """
-    columns = range(len(table.columns))
-    if sum(_width(table, column, NARROWEST) + GAP for column in columns) - GAP <= width:
-        yield _with_columns(table, columns[1:])
-        return
-    needs = [_width(table, column, COMFORT) + GAP for column in columns]
-    chosen: list[int] = []
-    for column in range(1, len(table.columns)):
-        if chosen and needs[0] + sum(needs[k] for k in chosen) + needs[column] - GAP > width:
-            yield _with_columns(table, chosen)
-            chosen = []
-        chosen.append(column)
-    yield _with_columns(table, chosen)
-
-
-def _with_columns(table: Table, chosen: Sequence[int]) -> Table:
-    kept = (0, *chosen)
-    return Table(
-        table.title,
-        tuple(table.columns[k] for k in kept),
-        tuple(tuple(row[k] for k in kept) for row in table.rows),
-    )
-
-
-def _width(table: Table, column: int, enough: int) -> int:
-    """The room a column needs: what its longest text takes if that is little, else enough to wrap in.
-
-    No word is broken that is no longer than `COMFORT`.
-    """
-    from rich.cells import cell_len
-
-    texts = [cell_text(row[column]) for row in table.rows]
-    words = (word for text in (*texts, table.columns[column]) for word in text.split())
-    longest = max((cell_len(word) for word in words), default=0)
-    return max(min(longest, COMFORT), min(enough, max(map(cell_len, texts), default=0)))
 
 
 def alignments(table: Table) -> list[str]:
@@ -209,8 +143,8 @@ def _alignment(cells: Sequence[Cell]) -> str:
     return "left"
 
 
-def as_rich(table: Table) -> RichTable:
-    """The table for a rich console: a rule under the head, no frame, words wrapped."""
+def as_rich(table: Table, width: int) -> RichTable:
+    """The table for a rich console of so many columns: a rule under the head, no frame, words wrapped."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as RichTable
     from rich.text import Text
@@ -218,12 +152,12 @@ def as_rich(table: Table) -> RichTable:
     drawn = RichTable(
         box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, GAP - 1, 0, 0)
     )
-    for name, side in zip(table.columns, alignments(table)):
+    for name, side, room in zip(table.columns, alignments(table), widths(table, width)):
         drawn.add_column(
             Text(plain(name)),
             justify=side,  # type: ignore[arg-type]  # one of rich's words
             overflow="fold",
-            min_width=_width(table, len(drawn.columns), 0),
+            width=room,
         )
     for row in table.rows:
         drawn.add_row(*(Text(plain(cell_text(cell))) for cell in row))

@@ -44,6 +44,7 @@ def deal(names: Resolver) -> Deal | None:
         party: names.known_levels(levels, ("deal", "fallback", party))
         for party, levels in entry.fallback.items()
     }
+    _check_costs(names, entry)
     return Deal(
         between=between,
         fallback=fallback,
@@ -53,6 +54,22 @@ def deal(names: Resolver) -> Deal | None:
         reservation=_reservation(names, entry),
         costs=dict(entry.costs),
     )
+
+
+def _check_costs(names: Resolver, entry: DealEntry) -> None:
+    """Note costs of what is not there: every rule, red line, refusal, body, veto and instability has a name."""
+    parties = names.document.parties
+    lines = [(party, k + 1) for party, own in entry.red_lines.items() for k in range(len(own))]
+    known = [
+        *(f"rule {k + 1}" for k in range(len(names.document.rules))),
+        *(f"red line {party} {number}" for party, number in lines),
+        *(f"refusal {party}" for party in parties),
+        *(f"body {body.body}" for body in entry.ratified_by),
+        *(f"veto {body.body} {member}" for body in entry.ratified_by for member in body.vetoes),
+        *(f"instability {party}" for party in parties),
+    ]
+    for name in entry.costs:
+        names.notebook.known("element", name, known, ("deal", "costs", name), key=True)
 
 
 def _red_lines(names: Resolver, entry: DealEntry) -> tuple[RedLine, ...]:

@@ -12,6 +12,8 @@ from winset.case.model import Line, Option, Party, Rule
 from winset.case.yaml.document import Document, OptionEntry
 from winset.case.yaml.nodes import Path
 
+MAX_LEVELS = 10_000  # of one option
+
 
 def parties(names: Resolver) -> tuple[Party, ...]:
     """The parties in their order; those of whom the case says nothing else are noted."""
@@ -57,9 +59,12 @@ def options(names: Resolver) -> tuple[Option, ...]:
 def _option(names: Resolver, party: str, name: str, entry: OptionEntry) -> Option:
     path: Path = ("options", party, name)
     levels = tuple(entry.levels or YES_OR_NO)
-    if len(levels) < 2:
+    if entry.levels is not None and len(entry.levels) < 2:
         hint = "the first is the level when nothing is done"
         names.notebook.note((*path, "levels"), f'option "{name}" needs two levels or more', hint)
+    if len(levels) > MAX_LEVELS:
+        message = f'option "{name}" has {len(levels):,} levels, and at most {MAX_LEVELS:,} are read'
+        names.notebook.note((*path, "levels"), message, "take coarser steps")
     for k in repeated(levels):
         names.notebook.note((*path, "levels", k), f'level "{levels[k]}" of "{name}" is there already')
     line = names.line(name, entry, path)

@@ -112,7 +112,7 @@ def resolver(document: Document, notebook: Notebook, archive: Archive) -> Resolv
     _check_form(document, notebook)
     _check_names(document, notebook)
     if document.is_graph:
-        return Resolver(document, notebook, archive, {"outcome": frozenset(document.outcomes)})
+        return Resolver(document, notebook, archive, {"outcome": dict.fromkeys(document.outcomes)})
     entries = (pair for group in document.options.values() for pair in group.items())
     levels = {option: tuple(entry.levels or YES_OR_NO) for option, entry in entries}
     return Resolver(document, notebook, archive, levels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from winset.cli.asking import CASE, OUTPUT, with_parameters
+from winset.cli.asking import CASE, FILE, with_parameters
 
 
 def convert(case: str, output: Path | None) -> None:
@@ -22,4 +22,4 @@ def convert(case: str, output: Path | None) -> None:
     write_text(dump(open_case(case)), output)
 
 
-command = with_parameters(convert, CASE, (OUTPUT,))
+command = with_parameters(convert, CASE, (FILE,))

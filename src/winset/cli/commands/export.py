@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from winset.cli.asking import CASE, OUTPUT, with_parameters
+from winset.cli.asking import CASE, FILE, with_parameters
 
 
 def export(case: str, output: Path | None) -> None:
@@ -27,4 +27,4 @@ def export(case: str, output: Path | None) -> None:
         click.echo(f"left out: {what}", err=True)
 
 
-command = with_parameters(export, CASE, (OUTPUT,))
+command = with_parameters(export, CASE, (FILE,))

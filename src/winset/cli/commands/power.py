@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from winset.cli.asking import CSV, JSON, OUTPUT, CaseName, with_parameters
+from winset.cli.asking import CSV, JSON, LIMIT, OUTPUT, CaseName, with_parameters
 
 if TYPE_CHECKING:
     from winset.analysis.power import Power
@@ -24,7 +24,9 @@ CASE_OR_NONE = click.Argument(["case"], metavar="[CASE]", type=CaseName(), requi
 )
 @click.option("--veto", "vetoes", multiple=True, metavar="NAME", help="A member without whom nothing passes.")
 @click.option("--chair", metavar="NAME", help="Who decides, under a majority, when votes are split in half.")
-def power(case: str | None, form: str | None, output: Path | None, **body: Any) -> None:
+def power(
+    case: str | None, form: str | None, output: Path | None, max_outcomes: int | None, **body: Any
+) -> None:
     r"""Count how often a member's vote decides, exactly.
 
     Shapley-Shubik, Banzhaf and Coleman. Of the bodies that ratify in CASE, on the case's own outcomes too;
@@ -39,19 +41,20 @@ def power(case: str | None, form: str | None, output: Path | None, **body: Any) 
 
     if (case is None) == (not body["members"]):
         raise click.UsageError("give either a CASE or the members of a body (-m NAME=WEIGHT)")
-    write_answer(_of_body(**body) if case is None else _of_case(case), form, output)
+    write_answer(_of_body(**body) if case is None else _of_case(case, max_outcomes), form, output)
 
 
-command = with_parameters(power, CASE_OR_NONE, (JSON, CSV, OUTPUT))
+command = with_parameters(power, CASE_OR_NONE, (JSON, CSV, OUTPUT, LIMIT))
 
 
-def _of_case(case: str) -> Power:
+def _of_case(case: str, max_outcomes: int | None) -> Power:
     from winset.analysis.bargaining.agreement import agreement
     from winset.analysis.bargaining.ratification import power_of
     from winset.cli.sources import open_case
     from winset.errors import UndefinedError
 
-    found = power_of(agreement(open_case(case)))
+    asked = open_case(case, max_outcomes)
+    found = power_of(agreement(asked)) if asked.deal and asked.deal.ratified_by else None
     if found is None:
         raise UndefinedError("the case names no body that ratifies: give its deal block `ratified_by`")
     return found
@@ -63,7 +66,11 @@ def _of_body(
     from winset.analysis.power import power
     from winset.cli.pairs import number, split
 
-    pairs = ((pair, *split("--member", pair)) for pair in members)
+    pairs = [(pair, *split("--member", pair)) for pair in members]
+    names = [name for _, name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise click.UsageError(f'member "{name}" is given more than once')
     weights = {
         name: [number("--member", pair, part.strip()) for part in text.split(",")]
         for pair, name, text in pairs

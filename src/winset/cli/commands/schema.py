@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from winset.cli.asking import OUTPUT, with_parameters
+from winset.cli.asking import FILE, with_parameters
 
 
 def schema(output: Path | None) -> None:
@@ -22,4 +22,4 @@ def schema(output: Path | None) -> None:
     write_text(json.dumps(case_schema(), ensure_ascii=False, indent=2) + "\n", output)
 
 
-command = with_parameters(schema, None, (OUTPUT,))
+command = with_parameters(schema, None, (FILE,))

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-import json
-import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import click
 
-from winset.cli.asking import CASE, LIMIT, ConceptName, with_parameters
+from winset.analysis.result import Subject, Table
+from winset.cli.asking import CASE, CSV, JSON, LIMIT, OUTPUT, ConceptName, with_parameters
+from winset.version import __version__
+
+
+@dataclass(frozen=True)
+class Told:
+    """A reason as an answer: the verdict as the title of a table whose rows are the steps of the reason."""
+
+    subject: Subject
+    reason: Any
+
+    def tables(self) -> tuple[Table, ...]:
+        """The one table."""
+        verdict, *steps = str(self.reason).splitlines()
+        return (Table(verdict, ("because",), tuple((step.strip(),) for step in steps)),)
+
+    def table(self) -> Table:
+        """The main table."""
+        return self.tables()[0]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reason as JSON-ready data, the version and the case first."""
+        case = {"title": self.subject.title, "digest": self.subject.digest}
+        return {"winset": __version__, "case": case, **self.reason.to_dict()}
 
 
 @click.argument("outcome", metavar="OUTCOME")
 @click.argument("party", metavar="PARTY")
 @click.argument("concept", metavar="CONCEPT", type=ConceptName())
-@click.option("--json", "as_json", is_flag=True, help="The reason as JSON.")
-def why(case: str, outcome: str, party: str, concept: str, as_json: bool, max_outcomes: int | None) -> None:
+def why(case: str, form: str | None, output: Path | None, max_outcomes: int | None, **asked: str) -> None:
     r"""Explain why an outcome holds for a party, or does not.
 
     What would tempt it away, and what the others would answer, step by step. OUTCOME is its number, PARTY its
@@ -27,18 +51,19 @@ def why(case: str, outcome: str, party: str, concept: str, as_json: bool, max_ou
     """
     from winset.analysis.concepts import members_of, standings
     from winset.cli.sources import open_case
-    from winset.cli.writing import write_lines
+    from winset.cli.writing import ending_form, write_answer, write_lines, write_text
     from winset.show.tables import plain
 
     found = open_case(case, max_outcomes)
+    outcome, party, concept = asked["outcome"], asked["party"], asked["concept"]
     result = standings(found, concept, [members_of(party)] if "+" in party else None)
-    reason = result.why(outcome, party, concept)
-    if as_json:
-        subject = {"title": result.subject.title, "digest": result.subject.digest}
-        data = {"winset": result.version, "case": subject, **reason.to_dict()}
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    told = Told(result.subject, result.why(outcome, party, concept))
+    if (form or ending_form(output)) != "text":
+        write_answer(told, form, output)
+    elif output is None:
+        write_lines(plain(str(told.reason)))
     else:
-        write_lines(plain(str(reason)))
+        write_text(plain(str(told.reason)) + "\n", output)
 
 
-command = with_parameters(why, CASE, (LIMIT,))
+command = with_parameters(why, CASE, (JSON, CSV, OUTPUT, LIMIT))

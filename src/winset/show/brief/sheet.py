@@ -17,8 +17,9 @@ from winset.errors import WinsetError
 from winset.show.brief.content import Brief
 from winset.show.figures.pictures import draw_picture
 from winset.show.figures.saving import figure_bytes
+from winset.show.fitting import blocks
 from winset.show.picture import Picture
-from winset.show.tables import blocks, plain
+from winset.show.tables import plain
 from winset.show.wording import date_words
 
 WIDTH, TALLEST = 482.0, 270.0  # points: the measure of a page, and the height a picture may take of it
