@@ -161,7 +161,9 @@ class Draw:
         )
         if "weights" in wants[party] and "fallback" not in given:
             given["reservation"] = {party: 1.5}
-        return given | self.maybe(red_lines={party: self.lines()}, costs={"rule 1": "never", "rule 2": 2.5})
+        return given | self.maybe(
+            red_lines={party: self.lines()}, costs={f"refusal {party}": "never", f"instability {party}": 2.5}
+        )
 
     def document(self) -> dict[str, Any]:
         rng = self.rng

@@ -19,8 +19,9 @@ from case_documents import Draw
 from winset.case.changing.edits import same
 from winset.case.files import load, loads
 from winset.case.model import Case, Likelihood, Place
-from winset.case.yaml.document import Document, Entry
+from winset.case.yaml.document import Document
 from winset.case.yaml.dumping import data_of, document_of, dump
+from winset.case.yaml.entries import Entry
 from winset.case.yaml.nodes import Source, core_value, plain
 from winset.case.yaml.schema import schema
 from winset.case.yaml.writing import block, inline

@@ -5,7 +5,7 @@ from __future__ import annotations
 from winset.case.assembling.notebook import repeated
 from winset.case.assembling.resolver import Resolver, party_order
 from winset.case.model import Body, Deal, RedLine, Threshold
-from winset.case.yaml.document import BodyEntry, DealEntry, ThresholdEntry
+from winset.case.yaml.deal_entries import BodyEntry, DealEntry, ThresholdEntry
 from winset.case.yaml.nodes import Path
 
 

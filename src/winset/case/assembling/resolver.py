@@ -10,8 +10,10 @@ from winset.case.assembling.notebook import Notebook, nearest
 from winset.case.evidence.sources import Archive
 from winset.case.model import Evidence, Likelihood
 from winset.case.uncertain.dependence import FROM_CLAIMS, from_claims
-from winset.case.yaml.document import Document, LineEntry, PreferenceEntry
+from winset.case.yaml.document import Document
+from winset.case.yaml.entries import LineEntry
 from winset.case.yaml.nodes import Path
+from winset.case.yaml.preference_entries import PreferenceEntry
 from winset.errors import suggestion
 
 YES_OR_NO = ("no", "yes")
@@ -112,7 +114,7 @@ def resolver(document: Document, notebook: Notebook, archive: Archive) -> Resolv
     _check_form(document, notebook)
     _check_names(document, notebook)
     if document.is_graph:
-        return Resolver(document, notebook, archive, {"outcome": dict.fromkeys(document.outcomes)})
+        return Resolver(document, notebook, archive, {"outcome": dict.fromkeys(document.outcomes).keys()})
     entries = (pair for group in document.options.values() for pair in group.items())
     levels = {option: tuple(entry.levels or YES_OR_NO) for option, entry in entries}
     return Resolver(document, notebook, archive, levels)

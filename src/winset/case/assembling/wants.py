@@ -27,15 +27,10 @@ from winset.case.model import (
     Weights,
 )
 from winset.case.uncertain.rankings import extensions
-from winset.case.yaml.document import (
-    FormulaEntry,
-    PerceivedEntry,
-    PreferenceEntry,
-    StatementEntry,
-    UnknownEntry,
-    WeightEntry,
-)
+from winset.case.yaml.document import PerceivedEntry
+from winset.case.yaml.entries import FormulaEntry
 from winset.case.yaml.nodes import Path
+from winset.case.yaml.preference_entries import PreferenceEntry, StatementEntry, UnknownEntry, WeightEntry
 from winset.errors import ArgumentError
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from winset.case.assembling.notebook import Notebook, nearest
 from winset.case.model import Evidence, Report
-from winset.case.yaml.document import EvidenceEntry, ReportEntry
+from winset.case.yaml.document import ReportEntry
+from winset.case.yaml.entries import EvidenceEntry
 from winset.case.yaml.nodes import Path as DocumentPath
 from winset.errors import ReportError
 from winset.reading.ledger import Claim, Ledger

@@ -28,7 +28,8 @@ from winset.case.model import (
     Weights,
 )
 from winset.case.uncertain.dependence import FROM_CLAIMS
-from winset.case.yaml.document import Document, Entry, EvidenceEntry, LineEntry
+from winset.case.yaml.document import Document
+from winset.case.yaml.entries import Entry, EvidenceEntry, LineEntry
 from winset.case.yaml.writing import block
 
 NEVER = "never"

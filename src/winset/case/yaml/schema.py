@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from winset.case.yaml.document import KINDS, Document, Entry, EvidenceEntry, PreferenceEntry
+from winset.case.yaml.document import Document
+from winset.case.yaml.entries import Entry, EvidenceEntry
+from winset.case.yaml.preference_entries import KINDS, PreferenceEntry
 from winset.case.yaml.values import NULL, Schema
 
 _REFERENCE: Schema = {"type": "string", "pattern": "^[^#]+#.+$"}

@@ -8,7 +8,8 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import ValidationError
 
 from winset.case.assembling.notebook import Notebook, nearest
-from winset.case.yaml.document import Document, Entry
+from winset.case.yaml.document import Document
+from winset.case.yaml.entries import Entry
 from winset.case.yaml.nodes import Mapping, Node, Path, Scalar
 from winset.errors import suggestion
 
