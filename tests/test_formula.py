@@ -28,8 +28,8 @@ from winset.case.formulas.formula import (
     parse,
     rename,
     substitute,
-    unknown_names,
 )
+from winset.case.formulas.names import unknown_names
 from winset.errors import ArgumentError
 
 YES_NO = ("no", "yes")

@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from winset.case.clash import clashing_rules, no_outcome_left, status_quo_broken
-from winset.case.formulas.formula import Formula, evaluate, parse, unknown_names
+from winset.case.formulas.formula import Formula, evaluate, parse
 from winset.case.formulas.masks import OUTCOME, Mask, Masks, levels_of, vocabulary
+from winset.case.formulas.names import unknown_names
 from winset.case.ids import Ids
 from winset.case.model import Case, Option
 from winset.case.preferences import Field, Utility, ranks_of, utility_of

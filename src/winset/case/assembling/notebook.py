@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 
-from winset.case.formulas.formula import Formula, FormulaError, parse, unknown_names
+from winset.case.formulas.formula import Formula, FormulaError, parse
+from winset.case.formulas.names import unknown_names
 from winset.case.model import Place
 from winset.case.yaml.nodes import MAX_PROBLEMS, Node, Path, Scalar, Source
 from winset.errors import CaseError, Problem, suggestion

@@ -33,7 +33,7 @@ def levels_of(case: Case) -> dict[str, tuple[str, ...]]:
 
 
 def vocabulary(case: Case) -> Mapping[str, Collection[str]]:
-    """What a formula of a case may name, for `winset.case.formulas.formula.unknown_names`: outcomes have no order."""
+    """What a formula of a case may name, for `winset.case.formulas.names.unknown_names`: outcomes have no order."""
     return {OUTCOME: dict.fromkeys(case.outcomes).keys()} if case.is_graph else levels_of(case)
 
 

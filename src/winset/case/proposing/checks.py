@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from winset.case.formulas.formula import FormulaError, evaluate, parse, unknown_names
+from winset.case.formulas.formula import FormulaError, evaluate, parse
+from winset.case.formulas.names import unknown_names
 from winset.case.proposing.proposal import Proposal
 
 YES_OR_NO = ("no", "yes")
