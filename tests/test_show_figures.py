@@ -47,7 +47,7 @@ def test_an_answer_draws_itself() -> None:
 
 
 def test_an_answer_without_a_figure_says_so() -> None:
-    with pytest.raises(UndefinedError, match="no figure for adjustedwinner"):
+    with pytest.raises(UndefinedError, match="AdjustedWinner has no figure"):
         draw(adjusted_winner({"a": {"x": 1}, "b": {"x": 1}}))
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
+import winset
 from winset.analysis.result import Table
 from winset.show.fitting import blocks
 from winset.show.grid import Grid, Head, Mark, as_table
@@ -138,3 +139,16 @@ def test_no_column_is_cropped(width: int) -> None:
     for cell in ("66.67", "60.01", "75.02", "1234567", "2/3", "20.03", "25.04", "outcomes", "decides"):
         assert cell in text
     assert max(map(len, text.splitlines())) <= width
+
+
+def test_answers_cases_and_reasons_are_short_at_a_prompt_and_read_well_in_print() -> None:
+    case = winset.example("gaza-isf")
+    found = winset.stability(case)
+    for shown in (case, found, winset.deals(case), winset.brief(case)):
+        assert len(repr(shown)) < 300
+        assert case.title in repr(shown)
+    assert str(found).startswith("Equilibria\noutcome")
+    assert str(winset.brief(case)).startswith(case.title)
+    reason = found.why("72", "us", "seq")
+    assert repr(reason) == str(reason)
+    assert repr(reason).startswith("72 the full package is stable for Washington under SEQ")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from winset.case.model import Case
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Question:
     """A game with names: outcomes and parties as the case calls them, or as a bare game numbers them.
 

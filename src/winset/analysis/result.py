@@ -1,7 +1,8 @@
 """What every analysis returns: a frozen value that knows what it was computed from, and how.
 
 A result carries the case's title and digest, the version, the method, its parameters and its seed; it gives
-`table()` (plain data, drawn by the show room), `to_dict()` (the JSON of the formats) and `_repr_html_`.
+`table()` (plain data, drawn by the show room), `to_dict()` (the JSON of the formats) and `_repr_html_`; printed
+it is its tables.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Table:
         cells = [self.columns, *([cell_text(cell) for cell in row] for row in self.rows)]
         widths = [max(len(row[k]) for row in cells) for k in range(len(self.columns))]
         lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths)).rstrip() for row in cells]
-        return "\n".join([self.title, *lines, *self.notes])
+        return "\n".join([*([self.title] if self.title else []), *lines, *self.notes])
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
@@ -73,6 +74,16 @@ class Result:
 
     # Set once by the package: the show room's drawing function, which this room must not import.
     drawer: ClassVar[Callable[[Result], Any] | None] = None
+
+    def __init_subclass__(cls) -> None:
+        # Before a subclass is made a dataclass, which would give it a repr of everything it was computed from.
+        cls.__repr__ = Result.__repr__  # type: ignore[method-assign]
+
+    def __repr__(self) -> str:
+        return f'<{type(self).__name__} of "{self.subject.title}": {self.method}>'
+
+    def __str__(self) -> str:
+        return "\n\n".join(str(table) for table in self.tables())
 
     def tables(self) -> Sequence[Table]:
         """Every table of this answer, the main one first."""

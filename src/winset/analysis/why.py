@@ -50,7 +50,7 @@ class Temptation:
     escape: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Why:
     """The reason for one verdict: as indices, in words by `str()`, by id in `to_dict()`.
 
@@ -67,6 +67,9 @@ class Why:
 
     def __str__(self) -> str:
         return "\n".join(self._lines())
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The reason as JSON-ready data."""

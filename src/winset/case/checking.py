@@ -42,7 +42,7 @@ def shown(problem: Problem, source: Source) -> Problem:
     return replace(problem, text=source.line(problem.line))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Check:
     """What a check found: every problem, and where there is none, the case, what it contains and what to know.
 
@@ -82,6 +82,9 @@ class Check:
         *most, last = [_counted(count, name) for name, count in self.counts.items() if count]
         said = f"{self.file}: no problem found. It has {', '.join(most)} and {last}."
         return "\n".join([said, *(f"{self.file}: {remark}" for remark in self.remarks)])
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 _ONE = {"parties": "party", "statements of preference": "statement of preference"}

@@ -354,6 +354,10 @@ class Case:
     from_claims: bool = False  # whether lines without a likelihood take it from the claims they cite
     path: Path | None = field(default=None, compare=False)
 
+    def __repr__(self) -> str:
+        made_of = f"{len(self.outcomes)} outcomes" if self.is_graph else f"{len(self.options)} options"
+        return f'<Case "{self.title}": {len(self.parties)} parties, {made_of}, digest {self.digest[:12]}>'
+
     @property
     def is_graph(self) -> bool:
         """Whether the case lists its outcomes and moves instead of options."""

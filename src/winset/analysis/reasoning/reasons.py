@@ -15,7 +15,7 @@ from winset.game.joint import existing, others
 from winset.game.steps import Mover, Steps
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Reason:
     """The reason for one verdict: on which outcome, whose, under which concept, and why, in sentences."""
 
@@ -31,6 +31,9 @@ class Reason:
         who = self.question.together(self.who)
         head = f"{self.question.label(self.outcome)} is {verdict}stable for {who} under {self.concept}."
         return "\n".join([head, *(f"  {line}" for line in self.because)])
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The reason as JSON-ready data."""

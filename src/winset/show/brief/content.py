@@ -78,6 +78,9 @@ class Brief(Result):
         """The title of the case."""
         return self.subject.title
 
+    def __str__(self) -> str:
+        return self.to_text()
+
     def to_text(self, width: int = 80, full: bool = False) -> str:
         """The brief as plain text no wider than `width` columns, annexes whole when `full`."""
         from winset.show.brief.text import to_text

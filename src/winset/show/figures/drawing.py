@@ -35,4 +35,4 @@ def draw(result: Result) -> Figure:
         if kind.__name__ in DRAWERS:
             drawer: Callable[[Result], Figure] = import_module(DRAWERS[kind.__name__]).draw
             return drawer(result)
-    raise UndefinedError(f"there is no figure for {type(result).__name__.lower()}: its tables say it all")
+    raise UndefinedError(f"{type(result).__name__} has no figure: its tables say it all")
