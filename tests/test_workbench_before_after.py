@@ -16,6 +16,7 @@ from winset.case.model import Case
 from winset.case.uncertain.uncertainty import elements
 from winset.workbench.before_after import differing, steps_without, withdrawing
 from winset.workbench.places import path_of
+from winset.workbench.questions import unlocking
 from winset.workbench.versions.contents import data_of
 from winset.workbench.versions.desk import Desk
 from winset.workbench.versions.trying import tried
@@ -94,3 +95,25 @@ def test_a_path_leads_to_the_line_it_is_of(name: str) -> None:
         if words is not None and path[0] in ("rules", "preferences") and path[2:3] != ("weights",):
             assert str(entry["that"] if isinstance(entry, dict) else entry) == words
     assert path_of(case, "no such line 1") is None
+
+
+TARGETS = [
+    ("bypass", "build and toll = high"),
+    ("bypass", "build and toll = low and not protest"),
+    ("cuba-1962", "blockade and not (strike or withdraw or escalate)"),
+    ("elmira", "outcome = 8"),
+    ("elmira", "outcome = 3"),
+    ("gaza-isf", "not agree"),
+]
+
+
+@pytest.mark.parametrize(("name", "target"), TARGETS)
+def test_what_would_unlock_a_target_does_when_it_is_tried(name: str, target: str) -> None:
+    """Statements, weights, rankings and orders of outcomes are each changed so that nothing keeps the target out."""
+    case = winset.example(name)
+    assert winset.why_not(case, target).told
+    rows = [row for row in unlocking(case, target)["rows"] if row["try"]]
+    assert rows
+    for row in rows[:3]:
+        changed = read(name, tried(catalogue.text_of(name), row["try"]))
+        assert not winset.why_not(changed, target).told, row["try_words"]

@@ -14,7 +14,8 @@ from winset.analysis.blocking.obstacles import element_words
 from winset.analysis.stability import TITLES
 from winset.analysis.unlock import unlock
 from winset.analysis.why_not import why_not
-from winset.case.model import Case, Statements
+from winset.case.build import build
+from winset.case.model import Case, Ordering, Ranking, Statements, Weights
 from winset.reading.reading import read
 from winset.workbench.places import path_of
 
@@ -84,12 +85,10 @@ def _steps(case: Case, elements: list[Element], target: str) -> tuple[list[Row] 
             if path is None:
                 return None, ""
         elif one.kind in ("refusal", "instability"):
-            if not isinstance(case.preferences.get(owner), Statements):
+            if not isinstance(case.preferences.get(owner), Statements | Ranking | Weights | Ordering):
                 return None, ""
-            step, said = (
-                {"do": "first", "party": owner, "formula": formula},
-                f"{owner} wants “{formula}” above all",
-            )
+            step = {"do": "first", "party": owner, "formula": formula, "outcomes": _outcomes(case, formula)}
+            said = f"{owner} wants “{formula}” above all"
         elif one.kind == "threshold" and case.deal is not None:
             place = [body.name for body in case.deal.ratified_by].index(owner)
             step, said = {"do": "out", "path": ["deal", "ratified_by", place]}, f"no ratification by {owner}"
@@ -97,6 +96,13 @@ def _steps(case: Case, elements: list[Element], target: str) -> tuple[list[Row] 
             return None, ""
         steps[said] = (step, said)
     return [step for step, _ in steps.values()], "; ".join(steps)
+
+
+def _outcomes(case: Case, formula: str) -> list[str]:
+    """The ids of a graph form's outcomes of which a formula is so."""
+    built = build(case)
+    holds = built.masks(built.formula(formula)) if case.is_graph else ()
+    return [outcome for outcome, one in zip(case.outcomes, holds) if one]
 
 
 def keeping_out(case: Case, target: str) -> dict[str, Any]:

@@ -36,7 +36,7 @@
       let match = key ? kept.get(key) : at && !keyOf(at) && at.nodeName === child.nodeName ? at : null;
       if (match && match.nodeName !== child.nodeName) match = null;
       const same = child.nodeType === 1 && "same" in child.dataset;
-      if (!match) { if (same) lost = true; else old.insertBefore(child, at); continue; }
+      if (!match) { if (same || (child.nodeType === 1 && child.querySelector("[data-same]"))) lost = true; else old.insertBefore(child, at); continue; }
       if (match !== at) old.insertBefore(match, at); else at = at.nextSibling;
       if (same) continue;
       if (match.nodeType !== 1) { if (match.nodeValue !== child.nodeValue) match.nodeValue = child.nodeValue; continue; }

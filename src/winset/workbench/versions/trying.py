@@ -2,8 +2,8 @@
 
 A step is a mapping of plain data: `{"do": "out", "path"}` takes a line out, `{"do": "certain", "path"}` makes it certain,
 `{"do": "cite", "path", "evidence"}` lets it cite this evidence only, `{"do": "put", "path", "value"}` sets a value,
-`{"do": "add", "path", "formula"}` adds a line to a list, `{"do": "first", "party", "formula"}` has a party want
-something above all, `{"do": "move", "path", "to"}` moves a line to a place.
+`{"do": "add", "path", "formula"}` adds a line to a list, `{"do": "first", "party", "formula", "outcomes"}` has a party
+want something above all (outcomes: the ids of which it is so), `{"do": "move", "path", "to"}` moves a line to a place.
 """
 
 from __future__ import annotations
@@ -47,12 +47,27 @@ def _cite(text: str, step: Step) -> str:
 
 
 def _first(text: str, step: Step) -> str:
-    """A party comes to want a formula above all."""
-    party = step["party"]
-    want = found(data_of(text), ("preferences", party))
-    if not isinstance(want, dict) or not isinstance(want.get("statements"), list):
-        raise WinsetError(f"what {party} wants is not a list of statements: change it in the text")
-    return changed(text, Insert(("preferences", party, "statements", 0), step["formula"]))
+    """A party comes to want a formula above all, however what it wants is written."""
+    party, formula, base = step["party"], step["formula"], ("preferences", step["party"])
+    want = found(data_of(text), base)
+    match want:
+        case {"statements": [*_]}:
+            return changed(text, Insert((*base, "statements", 0), formula))
+        case {"ranking": [*_]}:
+            return changed(text, Insert((*base, "ranking", 0), [formula]))
+        case {"weights": dict(weights)} if all(isinstance(one, int | float) for one in weights.values()):
+            return changed(text, Put((*base, "weights", formula), 1 + sum(map(abs, weights.values()))))
+        case {"outcomes": [*tiers]}:
+            return changed(text, Put((*base, "outcomes"), _on_top(tiers, set(step["outcomes"]))))
+    raise WinsetError(f"what {party} wants is not written line by line: change it in the text")
+
+
+def _on_top(tiers: Sequence[Any], outcomes: set[str]) -> list[list[Any]]:
+    """Tiers of outcomes, some of which come to stand above all others."""
+    each = [tier if isinstance(tier, list) else [tier] for tier in tiers]
+    first = [one for tier in each for one in tier if str(one) in outcomes]
+    rest = [[one for one in tier if str(one) not in outcomes] for tier in each]
+    return [first, *(tier for tier in rest if tier)]
 
 
 STEPS: Mapping[str, Callable[[str, Step], str]] = {

@@ -102,7 +102,11 @@ def _answer(session: Session, kind: str) -> Markup | None:
         "section",
         element("h3", found["title"]),
         [element("p", note, cls="hint") for note in found["notes"]],
-        element("ul", rows, cls="tries") if rows else element("p", NOTHING[kind], cls="hint"),
+        element("ul", rows, cls="tries")
+        if rows
+        else element("p", NOTHING[kind], cls="hint")
+        if not found["notes"]
+        else None,
         cls="block",
     )
 

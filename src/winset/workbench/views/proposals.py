@@ -68,7 +68,7 @@ def _kind(session: Session, kind: str, adding: Markup | None) -> Markup:
         "section",
         element("h3", TITLES[kind]),
         _have(session, kind),
-        element("ul", [_offer(session, kind, one) for one in offered], cls="lines") if offered else element("p", EMPTY[kind], cls="hint"),
+        element("ul", [_offer(session, kind, one) for one in offered], cls="lines", data_key=f"offered-{kind}") if offered else element("p", EMPTY[kind], cls="hint"),
         element("div", everything, back, cls="row wrap") if everything or back else None,
         adding,
         cls="block", data_key=f"begin-{kind}",
@@ -88,7 +88,7 @@ def _have(session: Session, kind: str) -> Markup | None:
         element("li", element("span", "✓ ", aria_hidden="true"), name, " ", element("code", key))
         for name, key in have
     ]
-    return element("ul", items, cls="have", aria_label=f"{TITLES[kind]} in the case") if items else None
+    return element("ul", items, cls="have", aria_label=f"{TITLES[kind]} in the case", data_key=f"have-{kind}") if items else None
 
 
 def _offer(session: Session, kind: str, one: Proposed) -> Markup:
