@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import reduce
 from pathlib import Path as File
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 import winset
 from winset.case.changing.editing import edited
 from winset.case.changing.edits import Delete, Edit, Insert, Move, Put, applied, found, same, smallest
+from winset.case.changing.renumbering import following
 from winset.case.yaml.nodes import Mapping, Node, Path, Scalar, Source, plain
 from winset.errors import ArgumentError, CaseError, WinsetError
 from yaml_layouts import KEYS, Layout, data, document
@@ -233,8 +235,9 @@ def test_every_bundled_case_can_be_edited(folder: File) -> None:
     for seed in range(40):
         edit = random_edit(random.Random(seed), content)
         new = edited(text, edit)
-        assert same(plain(Source(new, "x").root), applied(content, edit))
-        steps = list(smallest(content, edit))
+        costs = list(following(content, edit))
+        assert same(plain(Source(new, "x").root), reduce(applied, (edit, *costs), content))
+        steps = [*smallest(content, edit), *costs]
         if len(steps) == 1:
             check_other_lines(source, new, content, steps[0])
 

@@ -39,7 +39,12 @@ def rests_on(entry: Any, gone: set[str]) -> bool:
 def deleted(document: dict[str, Any], gone: set[str]) -> dict[str, Any]:
     """A case file after everything that rests on claims that are gone has been taken out by hand."""
     found = deepcopy(document)
-    found["rules"] = [rule for rule in found.get("rules", []) if not rests_on(rule, gone)]
+    kept = [k for k, rule in enumerate(found.get("rules", [])) if not rests_on(rule, gone)]
+    found["rules"] = [found["rules"][k] for k in kept]
+    if costs := found.get("deal", {}).get("costs"):
+        of_rules = {f"rule {new + 1}": costs.get(f"rule {old + 1}") for new, old in enumerate(kept)}
+        others = {line: cost for line, cost in costs.items() if not line.startswith("rule ")}
+        found["deal"]["costs"] = others | {line: cost for line, cost in of_rules.items() if cost is not None}
     for group in found.get("options", {}).values():
         for name, entry in group.items():
             if rests_on(entry, gone):

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from winset.case.changing.edits import Delete, Edit, Insert, Put, applied, same, smallest, spoken
+from winset.case.changing.renumbering import following
 from winset.case.yaml.nodes import Mapping, Node, Path, Scalar, Sequence, Source, plain
 from winset.case.yaml.writing import after, block, entry, inline, is_list, item, scalar
 from winset.errors import CaseError, WinsetError
@@ -21,6 +22,7 @@ Collection = Sequence | Mapping
 def edited(text: str, *edits: Edit, name: str = "case.yaml") -> str:
     """The text of a case file after edits, made one after the other.
 
+    Costs that name a rule or red line by its number follow it when lines come, go or change places.
     Raises CaseError where the text cannot be read, ArgumentError where a path leads nowhere, and WinsetError
     where the text is laid out in a way that an edit cannot keep.
 
@@ -39,8 +41,10 @@ def edited(text: str, *edits: Edit, name: str = "case.yaml") -> str:
     if problems := Source.of(text, name).problems:
         raise CaseError(problems)
     for edit in edits:
-        for step in smallest(plain(Source.of(text, name).root), edit):
-            text = _verified(Source.of(text, name), step)
+        data = plain(Source.of(text, name).root)
+        for one in (edit, *following(data, edit)):
+            for step in smallest(plain(Source.of(text, name).root), one):
+                text = _verified(Source.of(text, name), step)
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -239,7 +240,23 @@ def _deal(case: Case, deal: Deal) -> dict[str, Any]:
         "must_gain": deal.must_gain,
         "red_lines": red_lines,
         "ratified_by": [_body(body) for body in deal.ratified_by],
-        "costs": {line: NEVER if cost is None else cost for line, cost in deal.costs.items()},
+        "costs": {line: NEVER if cost is None else cost for line, cost in _costs(case, deal).items()},
+    }
+
+
+def _costs(case: Case, deal: Deal) -> dict[str, float | None]:
+    """What changing each line costs, each under the number that it has in the file; of lines that are gone, nothing."""
+    counts: Counter[str] = Counter()
+    numbers = {}
+    for line in (*case.rules, *deal.red_lines):
+        kind = line.id.rpartition(" ")[0]
+        counts[kind] += 1
+        numbers[line.id] = f"{kind} {counts[kind]}"
+    counted = tuple(f"{kind} " for kind in ("rule", *(f"red line {party.id}" for party in case.parties)))
+    return {
+        numbers.get(name, name): cost
+        for name, cost in deal.costs.items()
+        if name in numbers or not name.startswith(counted)
     }
 
 
