@@ -322,3 +322,33 @@ def test_random_edits_always_leave_a_file_that_reads(steps: list[tuple[str, int,
         except ArgumentError:
             continue
         assert desk.check().case is not None, desk.check()
+
+
+# --- Lines that are called by their number ---
+
+
+def costs_of(text: str) -> object:
+    return data_of(text)["deal"]["costs"]
+
+
+def test_what_is_said_of_a_line_by_its_number_stays_with_it(folder: Path) -> None:
+    desk = Desk.open(folder)
+    assert costs_of(desk.text) == {"rule 1": "never", "rule 4": "never"}
+    edit(desk, changes.taken_out(desk.text, ("rules", 1)))
+    assert desk.check().ok, desk.check()
+    assert costs_of(desk.text) == {"rule 1": "never", "rule 3": "never"}
+    edit(desk, changes.taken_out(desk.text, ("rules", 0)))
+    assert costs_of(desk.text) == {"rule 2": "never"}
+    edit(desk, changes.put_back(desk.text, desk.kept[desk.file], ("rules", 1)))
+    edit(desk, changes.put_back(desk.text, desk.kept[desk.file], ("rules", 0)))
+    assert desk.check().ok, desk.check()
+    assert costs_of(desk.text) == {"rule 1": "never", "rule 4": "never"}
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_any_rule_of_the_first_case_can_be_switched_off_and_on(folder: Path, place: int) -> None:
+    desk = Desk.open(folder)
+    edit(desk, changes.taken_out(desk.text, ("rules", place)))
+    assert desk.check().ok, desk.check()
+    edit(desk, changes.put_back(desk.text, desk.kept[desk.file], ("rules", place)))
+    assert desk.text == desk.kept[desk.file]

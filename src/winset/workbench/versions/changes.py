@@ -7,21 +7,16 @@ the change has; what a path or a value gets wrong is an ArgumentError, what a la
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from winset.case.changing.editing import edited
-from winset.case.changing.edits import Delete, Edit, Insert, Move, Put, found
+from winset.case.changing.edits import Delete, Insert, Move, Put, found
 from winset.case.yaml.nodes import Path
 from winset.errors import ArgumentError
-from winset.workbench.versions.contents import data_of
+from winset.workbench.versions.contents import data_of, with_edits
 from winset.workbench.versions.merging import merged
+from winset.workbench.versions.numbering import said_of, with_place, without_place
 
 LISTS = ("rules", "preferences", "deal")  # where lines stand that can be moved and taken out
-
-
-def changed(text: str, *edits: Edit) -> str:
-    """The text after edits, a mark at its beginning kept."""
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    return mark + edited(text.removeprefix(mark), *edits)
 
 
 def checked_path(given: object) -> Path:
@@ -45,23 +40,30 @@ def moved(text: str, path: Path, by: int) -> str:
     if not isinstance(siblings, list) or not isinstance(place, int):
         raise ArgumentError("only lines of a list have an order")
     target = min(max(place + by, 0), len(siblings) - 1)
-    return text if target == place else changed(text, Move(path, target))
+    return text if target == place else with_edits(text, Move(path, target))
 
 
 def taken_out(text: str, path: Path) -> str:
-    """A line taken out of the case."""
-    return changed(text, Delete(path))
+    """A line taken out of the case; what is said of it by its number goes with it."""
+    return without_place(with_edits(text, Delete(path)), path)
 
 
 def put_back(text: str, kept: str, path: Path) -> str:
     """A line of the kept text put back into this one, laid out as it was where its neighbours still stand."""
-    again = merged(taken_out(kept, path), text, kept)
-    if again is not None and again != text:
-        return again
     line, siblings = found(data_of(kept), path), found(data_of(text), path[:-1])
+    again = merged(with_edits(kept, Delete(path)), text, kept)
     if isinstance(siblings, dict):
-        return changed(text, Put(path, line))
-    return changed(text, Insert((*path[:-1], min(int(path[-1]), len(siblings))), line))
+        return again if again is not None and again != text else with_edits(text, Put(path, line))
+    place: Path = (*path[:-1], min(int(path[-1]), len(siblings)))
+    if again is None or again == text:
+        again = with_edits(text, Insert(place, line))
+    place = (*path[:-1], _come(siblings, found(data_of(again), path[:-1])))
+    return with_place(again, place, said_of(kept, path))
+
+
+def _come(before: Sequence[Any], after: Sequence[Any]) -> int:
+    """The place at which a line has come among others."""
+    return next((k for k, one in enumerate(before) if after[k] != one), len(before))
 
 
 def likelihood_set(text: str, path: Path, percent: int | None) -> str:
@@ -72,15 +74,17 @@ def likelihood_set(text: str, path: Path, percent: int | None) -> str:
     certain = percent is None or percent == 100
     if isinstance(line, dict):
         if not certain:
-            return changed(text, Put((*path, "likelihood"), (percent or 0) / 100))
-        return changed(text, Delete((*path, "likelihood"))) if "likelihood" in line else text
-    return text if certain else changed(text, Put(path, {"that": line, "likelihood": (percent or 0) / 100}))
+            return with_edits(text, Put((*path, "likelihood"), (percent or 0) / 100))
+        return with_edits(text, Delete((*path, "likelihood"))) if "likelihood" in line else text
+    return (
+        text if certain else with_edits(text, Put(path, {"that": line, "likelihood": (percent or 0) / 100}))
+    )
 
 
 def formula_set(text: str, path: Path, formula: str) -> str:
     """The formula of a line replaced, all that it says of itself kept."""
     line = found(data_of(text), path)
-    return changed(text, Put((*path, "that") if isinstance(line, dict) else path, formula))
+    return with_edits(text, Put((*path, "that") if isinstance(line, dict) else path, formula))
 
 
 def line_added(text: str, path: Path, formula: object) -> str:
@@ -93,9 +97,9 @@ def line_added(text: str, path: Path, formula: object) -> str:
         if not isinstance(parent, dict):
             raise ArgumentError("nothing can be added there")
         if path[depth] not in parent:
-            return changed(text, Put(path[: depth + 1], _nested(path[depth + 1 :], [formula])))
+            return with_edits(text, Put(path[: depth + 1], _nested(path[depth + 1 :], [formula])))
     lines = found(data, path)
-    return changed(text, Insert((*path, len(lines)), formula) if lines else Put(path, [formula]))
+    return with_edits(text, Insert((*path, len(lines)), formula) if lines else Put(path, [formula]))
 
 
 def _nested(path: Path, value: object) -> object:
@@ -104,7 +108,7 @@ def _nested(path: Path, value: object) -> object:
 
 def status_quo_set(text: str, levels: Mapping[str, str]) -> str:
     """Where things stand: the options that are not at their first level."""
-    return changed(text, Put(("status_quo",), dict(levels)))
+    return with_edits(text, Put(("status_quo",), dict(levels)))
 
 
 def entry_added(text: str, path: Path, value: object) -> str:
@@ -112,5 +116,5 @@ def entry_added(text: str, path: Path, value: object) -> str:
     data = data_of(text)
     for depth in range(len(path) - 1):
         if path[depth] not in found(data, path[:depth]):
-            return changed(text, Put(path[: depth + 1], _nested(path[depth + 1 :], value)))
-    return changed(text, Put(path, value))
+            return with_edits(text, Put(path[: depth + 1], _nested(path[depth + 1 :], value)))
+    return with_edits(text, Put(path, value))

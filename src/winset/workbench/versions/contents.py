@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from winset.case.changing.editing import edited
+from winset.case.changing.edits import Edit
 from winset.case.yaml.nodes import Source, plain
 from winset.errors import CaseError
 
@@ -32,3 +34,9 @@ def reports_of(text: str) -> dict[str, str]:
         else {}
     )
     return {str(key): file for key, file in named.items() if isinstance(file, str)}
+
+
+def with_edits(text: str, *edits: Edit) -> str:
+    """A case's text after edits, a mark at its beginning kept."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    return mark + edited(text.removeprefix(mark), *edits)

@@ -14,8 +14,8 @@ from typing import Any
 from winset.case.changing.edits import Delete, Insert, Move, Put, found
 from winset.case.yaml.nodes import Path
 from winset.errors import WinsetError
-from winset.workbench.versions.changes import changed, likelihood_set, line_added, taken_out
-from winset.workbench.versions.contents import data_of
+from winset.workbench.versions.changes import likelihood_set, line_added, taken_out
+from winset.workbench.versions.contents import data_of, with_edits
 
 Step = Mapping[str, Any]
 
@@ -43,7 +43,7 @@ def _path(step: Step) -> Path:
 
 def _cite(text: str, step: Step) -> str:
     path: Path = (*_path(step), "evidence")
-    return changed(text, Put(path, list(step["evidence"])) if step["evidence"] else Delete(path))
+    return with_edits(text, Put(path, list(step["evidence"])) if step["evidence"] else Delete(path))
 
 
 def _first(text: str, step: Step) -> str:
@@ -52,13 +52,13 @@ def _first(text: str, step: Step) -> str:
     want = found(data_of(text), base)
     match want:
         case {"statements": [*_]}:
-            return changed(text, Insert((*base, "statements", 0), formula))
+            return with_edits(text, Insert((*base, "statements", 0), formula))
         case {"ranking": [*_]}:
-            return changed(text, Insert((*base, "ranking", 0), [formula]))
+            return with_edits(text, Insert((*base, "ranking", 0), [formula]))
         case {"weights": dict(weights)} if all(isinstance(one, int | float) for one in weights.values()):
-            return changed(text, Put((*base, "weights", formula), 1 + sum(map(abs, weights.values()))))
+            return with_edits(text, Put((*base, "weights", formula), 1 + sum(map(abs, weights.values()))))
         case {"outcomes": [*tiers]}:
-            return changed(text, Put((*base, "outcomes"), _on_top(tiers, set(step["outcomes"]))))
+            return with_edits(text, Put((*base, "outcomes"), _on_top(tiers, set(step["outcomes"]))))
     raise WinsetError(f"what {party} wants is not written line by line: change it in the text")
 
 
@@ -73,10 +73,10 @@ def _on_top(tiers: Sequence[Any], outcomes: set[str]) -> list[list[Any]]:
 STEPS: Mapping[str, Callable[[str, Step], str]] = {
     "cite": _cite,
     "certain": lambda text, step: likelihood_set(text, _path(step), None),
-    "put": lambda text, step: changed(text, Put(_path(step), step["value"])),
+    "put": lambda text, step: with_edits(text, Put(_path(step), step["value"])),
     "out": lambda text, step: taken_out(text, _path(step)),
     "first": _first,
-    "move": lambda text, step: changed(text, Move(_path(step), step["to"])),
+    "move": lambda text, step: with_edits(text, Move(_path(step), step["to"])),
     "add": lambda text, step: line_added(text, _path(step), step["formula"]),
 }
 """What each step does to a text, in the order in which they are done."""
