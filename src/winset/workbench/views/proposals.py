@@ -88,7 +88,11 @@ def _have(session: Session, kind: str) -> Markup | None:
         element("li", element("span", "✓ ", aria_hidden="true"), name, " ", element("code", key))
         for name, key in have
     ]
-    return element("ul", items, cls="have", aria_label=f"{TITLES[kind]} in the case", data_key=f"have-{kind}") if items else None
+    return (
+        element("ul", items, cls="have", aria_label=f"{TITLES[kind]} in the case", data_key=f"have-{kind}")
+        if items
+        else None
+    )
 
 
 def _offer(session: Session, kind: str, one: Proposed) -> Markup:
