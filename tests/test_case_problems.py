@@ -425,3 +425,15 @@ def test_a_case_of_bare_text_has_no_folder_to_look_in() -> None:
         ROAD + "reports: {gazette: reports/gazette.txt}\nrules: [{that: build, evidence: gazette#c9}]\n"
     )
     assert str(case.rules[0].evidence[0]) == "gazette#c9"
+
+
+def test_a_name_or_a_target_that_no_outcome_has_is_remarked(tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text(ROAD + "names: {road: build, road twice: build and permit, never: build and not build}\n")
+    assert check(file).ok
+    assert check(file).remarks == (
+        'no outcome is "road twice": those its formula is true of have names that stand above it',
+        'no outcome is "never": its formula is true of none',
+    )
+    file.write_text(ROAD + "target: toll = low and toll = high\n")
+    assert check(file).remarks == ("no outcome makes the target true",)

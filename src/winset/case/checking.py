@@ -97,15 +97,15 @@ def _counted(count: int, name: str) -> str:
 def checked(case: Case, file: str, max_outcomes: int | None) -> Check:
     """The check of a case whose file has no problem: its outcomes are counted, if they are not too many."""
     from winset.case.build import build
-    from winset.case.remarks import remarks
+    from winset.case.remarks import idle, remarks
 
     try:
-        outcomes = len(build(case, max_outcomes).indices)
+        built = build(case, max_outcomes)
     except SizeError as error:
         return Check(file, (Problem(str(error), file),), None, {})
     except CaseError as error:
         return Check(file, error.problems, None, {})
-    return Check(file, (), case, counts(case, outcomes), remarks(case))
+    return Check(file, (), case, counts(case, len(built.indices)), (*remarks(case), *idle(built)))
 
 
 def counts(case: Case, outcomes: int) -> dict[str, int]:

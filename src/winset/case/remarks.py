@@ -1,4 +1,4 @@
-"""What a reader of a sound case should know all the same: reports not here, claims rejected."""
+"""What a reader of a sound case should know all the same: reports not here, claims rejected, names idle."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
+
+from winset.case.build import Built
 from winset.case.formulas.formula import Formula
 from winset.case.model import Case, Evidence, Report
 
@@ -16,6 +19,22 @@ def remarks(case: Case) -> tuple[str, ...]:
     """A sentence for each report whose text is not in the case's folder, and each rejected claim that lines cite."""
     absent = [_said(case, report) for report in case.reports if report.absent]
     return (*absent, *_rejected(case))
+
+
+def idle(built: Built) -> Iterator[str]:
+    """A sentence for each name that no outcome has, and for a target that none makes true."""
+    left = np.zeros(built.game.outcomes, np.bool_)
+    left[built.indices] = True
+    exists = left.copy()
+    for name, formula in built.case.names.items():
+        true = built.masks(formula)
+        if not (true & exists).any():
+            yield f'no outcome is "{name}": its formula is true of none'
+        elif not (true & left).any():
+            yield f'no outcome is "{name}": those its formula is true of have names that stand above it'
+        left &= ~true
+    if built.case.target is not None and not (built.masks(built.case.target) & exists).any():
+        yield "no outcome makes the target true"
 
 
 def _rejected(case: Case) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from winset.analysis.result import Cell, Table, cell_text
 
 GAP = 2  # blanks between columns
+BULLET = "· "  # before the options of a party
 COMFORT = 24  # a column of longer texts is wrapped to this
 NARROWEST = 14  # or to this where all columns then fit, but no word of this length is broken
 

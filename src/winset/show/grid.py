@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from winset.analysis.result import Cell, Table
+from winset.show.fitting import BULLET
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def as_table(grid: Grid) -> Table:
     for group, start, end in spans([head.group for head in grid.rows]):
         if group:
             rows.append((group, *[None] * len(grid.columns)))
-        bullet = "· " if group else ""
+        bullet = BULLET if group else ""
         for head, marks in zip(grid.rows[start:end], grid.marks[start:end]):
             rows.append((bullet + head.text, *(mark.text for mark in marks)))
     return Table(grid.title, columns, tuple(rows), grid.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from winset.case.build import Built
@@ -38,6 +38,16 @@ class Names:
         name = self.built.name(index)
         return f"{quoted(name)} (outcome {self.id(index)})" if name else f"outcome {self.id(index)}"
 
+    def outcomes(self, indices: Iterable[int], most: int | None = None) -> str:
+        """Outcomes as a sentence lists them, at most so many: those of one name told together, with their numbers."""
+        every = list(indices)
+        shown = every if most is None or len(every) <= most else every[:most]
+        by_name: dict[str | None, list[str]] = {}
+        for index in shown:
+            by_name.setdefault(self.built.name(index), []).append(self.id(index))
+        said = [_numbered(name, ids) for name, ids in by_name.items()]
+        return listed([*said, *([f"{len(every) - len(shown):,} more"] if len(shown) < len(every) else [])])
+
     def short(self, index: int) -> str:
         """An outcome where a sentence has little room: by its number alone when its name is long."""
         name = self.built.name(index) or ""
@@ -63,6 +73,12 @@ class Names:
         owner = None if party is None else self.case.parties[party].id
         changes = [change for change in self.changes(source, target) if owner in (None, change[0].party)]
         return change_words(changes) if changes else f"moving to {self.short(target)}"
+
+
+def _numbered(name: str | None, ids: Sequence[str]) -> str:
+    """Outcomes of one name, or of none, by their numbers."""
+    numbers = f"{'outcome' if len(ids) == 1 else 'outcomes'} {listed(ids)}"
+    return f"{quoted(name)} ({numbers})" if name else numbers
 
 
 def done_words(option: Option, level: str) -> str:

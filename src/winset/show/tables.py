@@ -22,13 +22,14 @@ from __future__ import annotations
 
 import csv
 import io
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 from winset.analysis.result import Cell, Table, cell_text
-from winset.show.fitting import GAP, blocks, shortened, widths
+from winset.show.fitting import BULLET, GAP, blocks, shortened, widths
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -152,7 +153,8 @@ def as_rich(table: Table, width: int) -> RichTable:
     drawn = RichTable(
         box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, GAP - 1, 0, 0)
     )
-    for name, side, room in zip(table.columns, alignments(table), widths(table, width)):
+    rooms = widths(table, width)
+    for name, side, room in zip(table.columns, alignments(table), rooms):
         drawn.add_column(
             Text(plain(name)),
             justify=side,  # type: ignore[arg-type]  # one of rich's words
@@ -160,5 +162,12 @@ def as_rich(table: Table, width: int) -> RichTable:
             width=room,
         )
     for row in table.rows:
-        drawn.add_row(*(Text(plain(cell_text(cell))) for cell in row))
+        drawn.add_row(*(Text(_hung(plain(cell_text(cell)), room)) for cell, room in zip(row, rooms)))
     return drawn
+
+
+def _hung(text: str, room: int) -> str:
+    """A text that begins with a bullet, its further lines set in behind it; any other as it is."""
+    if not text.startswith(BULLET) or room <= len(BULLET):
+        return text
+    return textwrap.fill(text, room, subsequent_indent=" " * len(BULLET), break_on_hyphens=False)

@@ -17,7 +17,7 @@ from winset.show.advice.obstacles import Obstacles, clauses
 from winset.show.brief.content import Basis, Block, Brief, Bullets, Paragraph, Section
 from winset.show.option_table import option_table
 from winset.show.strength import by_strength
-from winset.show.wording import capital, counted, listed, number_words, shortened
+from winset.show.wording import capital, counted, listed, number_words
 
 ZONE = Basis("zone of agreement")
 HOLDING = Basis("stability after the signing")
@@ -67,7 +67,7 @@ def _lasting(result: Deals) -> str:
     held = [int(index) for index in result.packages if index in result.held["seq"]]
     if not held:
         return "None of them would last: at each, somebody could do better, whatever the answers."
-    named = f": {listed(map(words.outcome, held))}" if len(held) <= 4 else ""
+    named = f": {words.names.outcomes(held)}" if len(held) <= 4 else ""
     rest = len(result.packages) - len(held)
     if not rest:
         return f"{'It' if len(held) == 1 else 'All of them'} would hold{named}."
@@ -134,7 +134,7 @@ def _picked(result: Deals) -> Iterator[Block]:
     for name, choice in result.choices.made.items():
         same.setdefault(tuple(choice.outcomes.tolist()), []).append(name)
     for outcomes, names in same.items():
-        picks = shortened([words.outcome(index) for index in outcomes], 4)
+        picks = words.names.outcomes(outcomes, 4)
         lead = f"{capital(listed(TITLES[name] for name in names))}:"
         rules = dict.fromkeys(result.choices.made[name].rule for name in names)
         yield Paragraph(f"{picks}: {clauses(rules)}.", Basis("choices within the zone"), lead)
@@ -150,7 +150,7 @@ def holding(result: Deals) -> Iterator[Block]:
         fates.setdefault(_fate(result, one), []).append(one.outcome)
     words = Obstacles(result.agreement)
     if fates:
-        named = {fate: capital(listed(map(words.outcome, outcomes))) for fate, outcomes in fates.items()}
+        named = {fate: capital(words.names.outcomes(outcomes)) for fate, outcomes in fates.items()}
         yield Bullets(tuple(Paragraph(f"{named[fate]} {fate}.", HOLDING) for fate in fates))
     for body, mask in involuntary(result.agreement).items():
         failing = np.flatnonzero(mask)

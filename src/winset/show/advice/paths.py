@@ -11,7 +11,7 @@ from winset.show.brief.content import Basis, Block, Brief, Bullets, Paragraph, S
 from winset.show.brief.steps import path_words, step_words
 from winset.show.names import Names
 from winset.show.strength import STRENGTHS, by_strength
-from winset.show.wording import capital, counted, number_words, shortened
+from winset.show.wording import capital, counted, number_words
 
 PATHS = Basis("paths")
 MOST = 12  # outcomes whose path is told step by step
@@ -109,7 +109,7 @@ class _Page:
         for outcomes, fate in ((near, "within reach"), (far, "out of reach")):
             if outcomes:
                 many = capital(counted(len(outcomes), "more outcome"))
-                named = shortened([self.names.outcome(index) for index in outcomes], FEW)
+                named = self.names.outcomes(outcomes, FEW)
                 held = "held by threat alone, " if all(self.strengths[k] == 2 for k in outcomes) else ""
                 yield Paragraph(f"{many}, {held}{fate}: {named}.", PATHS)
         if self.rest:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from winset.analysis.bargaining.defection import escape
 from winset.analysis.blocking.targets import Asked
+from winset.case.model import Option
 from winset.show.advice.obstacles import Obstacles
 from winset.show.brief.content import Basis, Block, Brief, Bullets, Paragraph, Section
-from winset.show.wording import capital, counted, level_words, listed, quoted, shortened
+from winset.show.wording import capital, counted, is_plain, level_words, listed, quoted, shortened
 
-ANALYSIS = "zone of agreement, stability"
 MOST = 8  # outcomes named one by one
 
 
@@ -43,7 +43,7 @@ def is_open(result: Asked) -> tuple[Paragraph, ...]:
     if result.left.size:
         others = capital(counted(len(result.left), "other"))
         said.append(f"{others} could be agreed but would not last: somebody would do better by leaving.")
-    return tuple(Paragraph(text, Basis(ANALYSIS)) for text in said)
+    return tuple(Paragraph(text, _basis(result)) for text in said)
 
 
 def open_sections(result: Asked) -> tuple[Section, ...]:
@@ -53,9 +53,7 @@ def open_sections(result: Asked) -> tuple[Section, ...]:
 
 def left(result: Asked) -> tuple[Block, ...]:
     """The agreed outcomes that somebody would leave: who, and by what move."""
-    items = tuple(
-        Paragraph(_leavers(result, index), Basis(ANALYSIS)) for index in result.left[:MOST].tolist()
-    )
+    items = tuple(Paragraph(_leavers(result, index), _basis(result)) for index in result.left[:MOST].tolist())
     more = len(result.left) - len(items)
     return (Bullets(items), *((Paragraph(f"And {more:,} more."),) if more else ()))
 
@@ -74,9 +72,19 @@ def _taken(result: Asked) -> str:
     """What the outcomes that can be had share, beyond the first level of each option."""
     options = {option.id: option for option in result.agreement.case.options}
     shared = [(options[o], level) for o, level in result.common.items() if o in options]
-    done = [level_words(option, level) for option, level in shared if level != option.levels[0]]
+    done = [_done(option, level) for option, level in shared if level != option.levels[0]]
     return shortened(done, 8) if done else ""
 
 
 def _named(words: Obstacles, indices: list[int]) -> str:
-    return listed(words.outcome(index) for index in indices)
+    return words.names.outcomes(indices)
+
+
+def _done(option: Option, level: str) -> str:
+    """An option beyond its first level, as what it takes."""
+    return quoted(option.name) if is_plain(option) else level_words(option, level)
+
+
+def _basis(result: Asked) -> Basis:
+    """The zone; and stability, where it is asked whether what is agreed would hold."""
+    return Basis("zone of agreement, stability" if result.wanted.leaves else "zone of agreement")
