@@ -1,12 +1,13 @@
-"""What changed between two versions of a case: lines, conclusions, and which change made the difference.
+"""What changed between two versions of a case: lines, conclusions, which change made the difference, what new claims mean.
 
-Lines are matched by what they say: rules, statements and weights by their formula and whose they are,
-options and bodies by their names; a line that says the same may have changed its likelihood, its weight,
-its place in a ranking, or what it cites. What holds is compared as levels of options, so that a rule that
-renumbers the outcomes changes nothing by that alone.
+Parts of the case are matched by what they say (`winset.analysis.revising.parts`). What holds is compared as
+levels of options, so that a rule that renumbers the outcomes changes nothing by that alone.
 
-Why a conclusion changed is found by undoing: each changed line that can be taken alone (added, removed, or
-said with another likelihood) is put back into the new case as it was, and the target asked about again.
+Why a conclusion changed is found by undoing: each change that can be taken alone is put back in the new case
+as it was, and the target asked about again (`winset.analysis.revising.undoing`). Claims of reports that the
+old version did not have are held against those it had, and against options and wishes
+(`winset.analysis.revising.bearing`); what they bear on is taken out of the new case, or taken as certain, and
+the target asked about once more.
 """
 
 from __future__ import annotations
@@ -18,50 +19,59 @@ from typing import TYPE_CHECKING, Any
 from winset.analysis.naming import known_names
 from winset.analysis.question import ask
 from winset.analysis.result import Cell, Result, Table
+from winset.analysis.revising.bearing import Bearing, bearings
+from winset.analysis.revising.changes import Change, changes
+from winset.analysis.revising.undoing import certain, undone
 from winset.analysis.robustness import robustness
 from winset.analysis.stability import CONCEPTS, TITLES
 from winset.analysis.variants.probability import percent
 from winset.analysis.variants.running import Run
 from winset.analysis.withdrawal import Holding, holding
-from winset.case.digest import with_digest
-from winset.case.model import Case, Line, Statements
-from winset.case.uncertain.uncertainty import Element, elements
+from winset.case.build import build
+from winset.case.evidence.withdrawal import without_lines
+from winset.case.model import Case
+from winset.case.uncertain.uncertainty import elements, uncertainty
 from winset.errors import WinsetError
 
 if TYPE_CHECKING:
     from winset.case.formulas.formula import Formula
 
-Key = tuple[str, str, str]  # kind, owner, what it says
+CHEAP = 4_000_000
+"""Variants times outcomes up to which it is asked what becomes of the target with the lines that claims bear on."""
+
+MOST = 12  # sets of lines asked about so
 
 
 @dataclass(frozen=True)
-class Change:
-    """One line that is not as it was.
+class NewClaim:
+    """A claim of a report the old version did not have: its name, its words, the lines that cite it already."""
 
-    what: "added", "removed" or "changed"; words: how. undone: the target's probability in the new case with
-    this change undone, where it can be.
-    """
-
-    key: Key
-    what: str
+    name: str
     words: str
-    undone: float | None = None
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Revision(Result):
-    """Two versions of a case compared. target: the probability before and after under `concept`, if one is asked."""
+    """Two versions of a case compared.
+
+    bearings: what new claims mean for the lines, with the target's probability should those lines go the
+    claim's way (None where it was not asked). target: the probability before and after under `concept`, if
+    one is asked.
+    """
 
     changes: tuple[Change, ...]
     holding: tuple[Holding, Holding]
-    claims: tuple[tuple[str, str, tuple[str, ...]], ...]
+    claims: tuple[NewClaim, ...]
+    bearings: tuple[tuple[Bearing, float | None], ...]
     concept: str
     target: str | None = None
     probability: tuple[float, float] | None = None
 
     def tables(self) -> tuple[Table, ...]:
-        """The lines changed, what holds before and after, and the claims that are new."""
+        """The lines changed, what holds before and after, what new claims mean, and all claims that are new."""
         found = [self._change_table(), self._holding_table()]
+        found += [self._bearing_table()] if self.bearings else []
         return (*found, *([self._claim_table()] if self.claims else []))
 
     def findings(self) -> dict[str, Any]:
@@ -80,23 +90,30 @@ class Revision(Result):
             "target": self.target,
             "concept": self.concept,
             "target_holds": None if self.probability is None else dict(zip(("before", "after"), self.probability)),
-            "new_claims": [{"claim": name, "says": words, "lines": list(lines)} for name, words, lines in self.claims],
+            "new_claims": [{"claim": one.name, "says": one.words, "lines": list(one.lines)} for one in self.claims],
+            "bearings": [
+                {"claim": one.claim, "says": one.words, "verdict": one.verdict, "against": one.against,
+                 "which_says": one.says, "because": one.because, "lines": list(one.lines),
+                 "lines_then": "hold" if one.upholds else "fall", "target_then": then}
+                for one, then in self.bearings
+            ],
         }  # fmt: skip
 
     def _change_table(self) -> Table:
         rows: list[tuple[Cell, ...]] = []
         for one in self.changes:
             kind, owner, says = one.key
-            undone = "" if one.undone is None else percent(one.undone)
-            rows.append((one.what, f"{owner} {kind}".strip(), says, one.words, undone))
+            undone_ = "" if one.undone is None else percent(one.undone)
+            rows.append((one.what, f"{owner} {kind}".strip(), says, one.words, undone_))
         notes = [] if rows else ["No line changed."]
         if self.probability is not None:
             before, after = map(percent, self.probability)
-            notes.append(
-                f"{self.target} holds in some {TITLES[self.concept]} equilibrium: {before} before, {after} now."
-            )
+            notes.append(f"{self._asked()}: {before} before, {after} now.")
         columns = ("what", "line", "it says", "how", "target with this undone")
         return Table("Lines changed", columns, tuple(rows), tuple(notes))
+
+    def _asked(self) -> str:
+        return f"{self.target} holds in some {TITLES[self.concept]} equilibrium"
 
     def _holding_table(self) -> Table:
         old, new = self.holding
@@ -107,9 +124,30 @@ class Revision(Result):
         notes = () if rows else ("The same outcomes hold as before.",)
         return Table("What holds, before and after", ("concept", "outcome", "change"), tuple(rows), notes)
 
+    def _bearing_table(self) -> Table:
+        rows = tuple(
+            (
+                f"{one.claim}: {one.words}",
+                one.verdict,
+                f"{one.against}: {one.says}",
+                one.because,
+                ", ".join(one.lines) or "none cites it",
+                "" if then is None else percent(then),
+            )
+            for one, then in self.bearings
+        )
+        columns = ("new claim", "what it does", "to", "because", "lines", "target then")
+        notes = ["Only claims that speak of the same matter in so many words are held together."]
+        if self.probability is not None:
+            notes.append(
+                "Target then: with these lines out where the claim speaks against them, certain where it speaks for"
+                f" them; {percent(self.probability[1])} as the case stands."
+            )
+        return Table("What new claims mean for the lines", columns, rows, tuple(notes))
+
     def _claim_table(self) -> Table:
-        rows = tuple((name, words, ", ".join(lines) or "no line yet") for name, words, lines in self.claims)
-        return Table("Claims that are new", ("claim", "what it says", "lines it bears on"), rows)
+        rows = tuple((one.name, one.words, ", ".join(one.lines) or "no line yet") for one in self.claims)
+        return Table("Claims that are new", ("claim", "what it says", "cited by"), rows)
 
 
 def diff(
@@ -132,22 +170,27 @@ def diff(
     """
     names = known_names(concepts, CONCEPTS)
     formula = new.target if target is None else target
-    changes = tuple(_changes(old, new))
+    text = None if formula is None else str(formula)
     probability = None
-    if formula is not None:
-        text = str(formula)
+    changed, meant = tuple(changes(old, new)), bearings(old, new)
+    likely: dict[tuple[tuple[str, ...], bool], float | None] = {}
+    if text is not None:
         before, after = (_likely(case, text, names[0], workers) for case in (old, new))
         probability = (before, after)
-        changes = tuple(_undone(one, (old, new), text, names[0]) for one in changes)
+        changed = tuple(
+            replace(one, undone=_then(undone(one.key, old, new), text, names[0])) for one in changed
+        )
+        likely = _should_they(new, meant, text, names[0])
     return Revision(
         subject=ask(new).about,
-        method="lines matched by what they say; equilibria compared by levels",
-        parameters={"old": old.digest, "concepts": list(names), "target": str(formula) if formula else None},
-        changes=changes,
+        method="parts matched by what they say; equilibria compared by levels; claims by their words",
+        parameters={"old": old.digest, "concepts": list(names), "target": text},
+        changes=changed,
         holding=(holding(old, names), holding(new, names)),
         claims=tuple(_new_claims(old, new)),
+        bearings=tuple((one, likely.get((one.lines, one.upholds))) for one in meant),
         concept=names[0],
-        target=str(formula) if formula else None,
+        target=text,
         probability=probability,
     )
 
@@ -156,105 +199,34 @@ def _likely(case: Case, target: str, concept: str, workers: int | Run) -> float:
     return robustness(case, target, concept, workers=workers).holds(concept).best
 
 
-def _keyed(case: Case) -> dict[Key, tuple[int, Element]]:
-    """Every line by what it says, with its place among its owner's; of lines that say the same, the first."""
-    found: dict[Key, tuple[int, Element]] = {}
-    places: dict[tuple[str, str], int] = {}
-    for one in elements(case):
-        own = (one.kind, one.owner or "")
-        places[own] = places.get(own, 0) + 1
-        found.setdefault((*own, _says(one.line)), (places[own], one))
-    return found
-
-
-def _says(line: Line) -> str:
-    that = getattr(line, "that", None)
-    return str(that) if that is not None else str(getattr(line, "name", None) or line.id)
-
-
-def _changes(old: Case, new: Case) -> Iterator[Change]:
-    before, after = _keyed(old), _keyed(new)
-    common = [key for key in before if key in after]
-    order = {key: place for place, key in enumerate(key for key in after if key in before)}
-    for key in before:
-        if key not in after:
-            yield Change(key, "removed", "")
-    for place, key in enumerate(common):
-        words = [*_differences(before[key][1].line, after[key][1].line)]
-        if key[0] == "statement" and _neighbours(common, place, key) != _neighbours(
-            [*order], order[key], key
-        ):
-            words.append(f"was number {before[key][0]} of its party, is number {after[key][0]}")
-        if words:
-            yield Change(key, "changed", "; ".join(words))
-    for key in after:
-        if key not in before:
-            yield Change(key, "added", "")
-
-
-def _neighbours(keys: list[Key], place: int, key: Key) -> list[Key]:
-    """The party's statements ahead of one, of those in both versions."""
-    return [one for one in keys[:place] if one[:2] == key[:2]]
-
-
-def _differences(old: Line, new: Line) -> Iterator[str]:
-    if _ends(old) != _ends(new):
-        yield f"likelihood was {_ends(old)}, is {_ends(new)}"
-    for what in ("weight", "span", "direction", "levels", "quota"):
-        if getattr(old, what, None) != getattr(new, what, None):
-            yield f"{what} was {getattr(old, what)}, is {getattr(new, what)}"
-    gone = [str(one) for one in old.evidence if one not in new.evidence]
-    come = [str(one) for one in new.evidence if one not in old.evidence]
-    if come:
-        yield f"now cites {', '.join(come)}"
-    if gone:
-        yield f"no longer cites {', '.join(gone)}"
-
-
-def _ends(line: Line) -> str:
-    likely = line.likelihood
-    if likely is None:
-        return "certain"
-    low, high = percent(likely.low), percent(likely.high)
-    return low if low == high else f"{low} to {high}"
-
-
-def _undone(change: Change, cases: tuple[Case, Case], target: str, concept: str) -> Change:
-    """A change with the target's probability when it alone is undone in the new case, where that can be done."""
-    undone = _without_change(change, *cases)
-    if undone is None:
-        return change
+def _then(case: Case | None, target: str, concept: str) -> float | None:
+    """The target's probability in a case that may not be one, as where nothing is left that could happen."""
     try:
-        return replace(change, undone=_likely(undone, target, concept, 1))
-    except WinsetError:  # the new case cannot do without the change
-        return change
+        return None if case is None else _likely(case, target, concept, 1)
+    except WinsetError:
+        return None
 
 
-def _without_change(change: Change, old: Case, new: Case) -> Case | None:
-    kind, owner, _ = change.key
-    before, after = _keyed(old).get(change.key), _keyed(new).get(change.key)
-    if kind == "rule":
-        lines = _put(new.rules, before and before[1].line, after and after[1].line, before and before[0])
-        return with_digest(replace(new, rules=lines))
-    want = new.preferences.get(owner)
-    if kind == "statement" and isinstance(want, Statements):
-        lines = _put(
-            want.statements, before and before[1].line, after and after[1].line, before and before[0]
-        )
-        wants = {**new.preferences, owner: replace(want, statements=lines)}
-        return with_digest(replace(new, preferences=wants))
-    return None
+def _should_they(
+    new: Case, meant: Iterable[Bearing], target: str, concept: str
+) -> dict[tuple[tuple[str, ...], bool], float | None]:
+    """The target's probability with the lines of each bearing absent, or certain, where that is cheap to ask."""
+    asked = [key for key in dict.fromkeys((one.lines, one.upholds) for one in meant) if _asks(new, *key)]
+    if uncertainty(new).variants * build(new).game.outcomes > CHEAP:
+        return {}
+    return {
+        (lines, holds): _then(certain(new, lines) if holds else without_lines(new, lines), target, concept)
+        for lines, holds in asked[:MOST]
+    }
 
 
-def _put(lines: tuple[Any, ...], old: Line | None, new: Line | None, place: int | None) -> tuple[Any, ...]:
-    """Lines with one put back as it was: taken out if it was not there, at its old place if it was."""
-    left = [one for one in lines if new is None or one.id != new.id]
-    if old is not None and place is not None:
-        left.insert(place - 1, replace(old, id=f"{old.id} as it was"))
-    return tuple(left)
+def _asks(new: Case, lines: Iterable[str], holds: bool) -> bool:
+    """Whether taking lines out, or as certain, changes the case at all."""
+    known = [one for one in elements(new) if one.id in set(lines)]
+    return any(one.uncertain for one in known) if holds else bool(known)
 
 
-def _new_claims(old: Case, new: Case) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _new_claims(old: Case, new: Case) -> Iterator[NewClaim]:
     """Claims of ledgers that the old version did not have, with the lines that cite them."""
     known = {(one.id, claim.id) for one in old.reports if one.ledger for claim in one.ledger.claims}
     for report in new.reports:
@@ -262,4 +234,4 @@ def _new_claims(old: Case, new: Case) -> Iterator[tuple[str, str, tuple[str, ...
             if (report.id, claim.id) not in known:
                 name = f"{report.id}#{claim.id}"
                 lines = (x.id for x in elements(new) if name in [str(one) for one in x.line.evidence])
-                yield name, claim.words, tuple(lines)
+                yield NewClaim(name, claim.words, tuple(lines))

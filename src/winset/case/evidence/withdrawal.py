@@ -128,7 +128,16 @@ def without(case: Case, evidence: Collection[Evidence]) -> Case:
 
     A likelihood taken from claims is taken from those that are left.
     """
-    fallen = set(fall(case, evidence).fallen)
+    return _left(case, set(fall(case, evidence).fallen), evidence)
+
+
+def without_lines(case: Case, ids: Collection[str]) -> Case:
+    """The case in which lines of these ids are absent."""
+    return _left(case, set(ids), ())
+
+
+def _left(case: Case, fallen: Collection[str], evidence: Collection[Evidence]) -> Case:
+    """The case without some lines, the others without some evidence."""
 
     def kept(lines: Collection[L]) -> tuple[L, ...]:
         return tuple(_lighter(case, line, evidence) for line in lines if line.id not in fallen)
