@@ -7,6 +7,7 @@ import pytest
 import winset
 from winset.analysis.revision import diff
 from winset.case.files import loads
+from winset.errors import ArgumentError
 
 OLD = """
 winset: 1
@@ -165,3 +166,8 @@ def test_graph_form_is_compared_by_its_moves_and_its_rankings() -> None:
     assert {key[:2] for key in found} == {("moves", "a"), ("preference", "a")}
     assert found["preference", "a", "as a whole"].words == "ranking was 2; 1; 3, is 3; 1; 2"
     assert all(one.undone is not None for one in found.values())
+
+
+def test_a_target_that_one_version_does_not_know_is_refused_naming_which() -> None:
+    with pytest.raises(ArgumentError, match='the old version does not know the target: unknown option "permit"'):
+        diff(loads(WHOLE), loads(OLD), "permit")

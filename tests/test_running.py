@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -128,3 +130,19 @@ def test_a_cluster_that_does_not_answer_is_told_with_a_remedy(monkeypatch: pytes
             WinsetError, match=r"does not answer within 1 s: .*leave --cluster out to run here"
         ):
             answer(asked(), Run(cluster=address))
+
+
+def test_what_is_no_cluster_at_an_address_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A web server answers with words that, read as the length of a message, are more than any memory."""
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(running, "ANSWERS_WITHIN", 4)
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        connection, _ = server.accept()
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        connection.recv(1000)
+
+    Thread(target=serve, daemon=True).start()
+    with server, pytest.raises(WinsetError, match=r"no Dask scheduler: .*leave --cluster out"):
+        answer(asked(), Run(cluster=f"tcp://127.0.0.1:{server.getsockname()[1]}"))

@@ -31,7 +31,7 @@ from winset.case.build import build
 from winset.case.evidence.withdrawal import without_lines
 from winset.case.model import Case
 from winset.case.uncertain.uncertainty import elements, uncertainty
-from winset.errors import WinsetError
+from winset.errors import ArgumentError, WinsetError
 
 if TYPE_CHECKING:
     from winset.case.formulas.formula import Formula
@@ -160,7 +160,7 @@ def diff(
     """What changed between two versions of a case.
 
     target: a formula, by default the new case's own; it is asked about under the first of the concepts.
-    Raises ArgumentError for a formula that one of the versions does not know.
+    Raises ArgumentError for a formula that one of the versions does not know, naming which.
 
     >>> from winset.case.files import loads
     >>> text = "{winset: 1, title: T, parties: {a: A}, options: {a: {x: X}}, preferences: {a: {statements: [%s]}}}"
@@ -175,8 +175,7 @@ def diff(
     changed, meant = tuple(changes(old, new)), bearings(old, new)
     likely: dict[tuple[tuple[str, ...], bool], float | None] = {}
     if text is not None:
-        before, after = (_likely(case, text, names[0], workers) for case in (old, new))
-        probability = (before, after)
+        probability = _before_after((old, new), text, names[0], workers)
         changed = tuple(
             replace(one, undone=_then(undone(one.key, old, new), text, names[0])) for one in changed
         )
@@ -193,6 +192,18 @@ def diff(
         target=text,
         probability=probability,
     )
+
+
+def _before_after(
+    cases: tuple[Case, Case], target: str, concept: str, workers: int | Run
+) -> tuple[float, float]:
+    for case, version in zip(cases, ("old", "new")):
+        try:
+            build(case).formula(target)
+        except ArgumentError as error:
+            raise ArgumentError(f"the {version} version does not know the target: {error}") from None
+    before, after = (_likely(case, target, concept, workers) for case in cases)
+    return before, after
 
 
 def _likely(case: Case, target: str, concept: str, workers: int | Run) -> float:

@@ -20,8 +20,8 @@ from winset.analysis.variants.batches import Answer, Answering, Asked, together
 from winset.errors import ArgumentError, WinsetError
 from winset.version import __version__
 
-ANSWERS_WITHIN = 10
-"""Seconds a cluster has to answer."""
+ANSWERS_WITHIN = 6
+"""Seconds a cluster has to answer, so that with the start of the program it is said within ten."""
 
 _TASKS = 4  # for each worker: enough for the last one not to be waited for long, few enough to share what is made once
 _FIELDS = ("held", "flags", "weights", "games")
@@ -105,6 +105,14 @@ def _on_cluster(asked: Asked, address: str, numbers: Sequence[int]) -> Iterator[
         raise WinsetError(
             f"the cluster at {address} does not answer within {ANSWERS_WITHIN} s: {hint}"
         ) from error
+    except (
+        MemoryError,
+        TypeError,
+        KeyError,
+        EOFError,
+    ) as error:  # an answer of another kind, read as if it were one
+        hint = "check the address and the port, or leave --cluster out to run here"
+        raise WinsetError(f"what answers at {address} is no Dask scheduler: {hint}") from error
     with client:
         shared = client.scatter(asked, broadcast=True)
         workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))

@@ -113,7 +113,9 @@ def _check_shares(alternatives: list[PreferenceEntry]) -> None:
     if len(numbers) < len(shares):
         raise refusal("each alternative needs a number as its likelihood", "numbers that add up to 1")
     if abs(sum(numbers) - 1) > 1e-9:
-        raise refusal(f"the likelihoods of the alternatives add up to {sum(numbers):g}, not to 1")
+        fair = ", ".join(f"{number / sum(numbers):.3g}" for number in numbers) if sum(numbers) > 0 else ""
+        remedy = f"in the same proportion: {fair}" if fair else "give at least one of them a chance"
+        raise refusal(f"the likelihoods of the alternatives add up to {sum(numbers):g}, not to 1", remedy)
 
 
 def _check_strength(entry: PreferenceEntry) -> None:
