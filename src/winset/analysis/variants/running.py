@@ -7,6 +7,7 @@ the batches, so that the result is the same to the last bit however the work was
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -85,8 +86,14 @@ def _by_processes(asked: Asked, workers: int, numbers: Sequence[int]) -> Iterato
     from joblib import Parallel, delayed
 
     parallel = Parallel(n_jobs=workers, backend="loky", return_as="generator_unordered")
-    for done in parallel(delayed(batches)(asked, part) for part in _tasks(numbers, workers)):
-        yield from done
+    found = parallel(delayed(batches)(asked, part) for part in _tasks(numbers, workers))
+    try:
+        for done in found:
+            yield from done
+    finally:  # a run that is stopped needs no advice on its tasks
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found.close()
 
 
 def _on_cluster(asked: Asked, address: str, numbers: Sequence[int]) -> Iterator[tuple[int, Answer]]:
