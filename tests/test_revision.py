@@ -169,5 +169,7 @@ def test_graph_form_is_compared_by_its_moves_and_its_rankings() -> None:
 
 
 def test_a_target_that_one_version_does_not_know_is_refused_naming_which() -> None:
-    with pytest.raises(ArgumentError, match='the old version does not know the target: unknown option "permit"'):
+    with pytest.raises(
+        ArgumentError, match='the old version does not know the target: unknown option "permit"'
+    ):
         diff(loads(WHOLE), loads(OLD), "permit")

@@ -15,7 +15,9 @@ from winset.analysis.withdrawal import withdraw
 from winset.case.catalogue import names
 from winset.case.files import load, loads
 from winset.case.yaml.nodes import Source, plain
+from winset.cli.program import run
 from winset.errors import ArgumentError
+from winset.show.brief.differing import difference
 
 LIBRARY = Path(winset.__file__).parent / "library"
 
@@ -162,3 +164,30 @@ def test_what_falls_from_a_ranking_leaves_its_outcomes_to_the_last_tier() -> Non
 def test_what_the_case_does_not_know_cannot_be_withdrawn(what: str, said: str) -> None:
     with pytest.raises(ArgumentError, match=said):
         withdraw(winset.example("gaza-isf"), what)
+
+
+def test_the_briefs_before_and_after_are_told_apart_sentence_by_sentence() -> None:
+    case = winset.example("gaza-isf")
+    left = withdraw(case, "davos#c8", concepts="nash").left
+    found = difference(case, left)
+    before, after = (" ".join(winset.brief(one).to_markdown().split()) for one in (case, left))
+    plain = [one for one in found.sentences if one.section[0] in ("bottom", "standing")]
+    assert plain
+    for one in plain:
+        assert (one.text in after) == one.now
+        assert (one.text in before) == (not one.now)
+    assert any(one.now and "“troops unpaid” (outcome 66)" in one.text for one in found.sentences)
+    assert difference(case, case).sentences == ()
+    back = difference(left, case)
+    assert {(one.text, not one.now) for one in back.sentences} == {
+        (one.text, one.now) for one in found.sentences
+    }
+
+
+def test_the_command_line_tells_what_the_brief_says_otherwise(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["withdraw", "gaza-isf", "--claim", "davos#c8", "--brief"]) == 0
+    text = capsys.readouterr().out
+    assert "No longer" in text
+    assert "“troops unpaid” (outcome 66)" in text
+    assert run(["diff", "chicken", "chicken", "--brief"]) == 0
+    assert "The brief says the same as before." in capsys.readouterr().out

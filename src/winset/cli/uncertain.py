@@ -53,3 +53,8 @@ def run_of(workers: int, cluster: str | None, keep: Path | None) -> Run:
     from winset.analysis.variants.running import Run
 
     return Run(workers, cluster, keep)
+
+
+BRIEF = click.option(
+    "--brief", "briefly", is_flag=True, help="What the brief says otherwise, sentence by sentence."
+)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 TELLERS = {
     "Deals": "winset.show.advice.deals",
+    "Difference": "winset.show.brief.differing",
     "Paths": "winset.show.advice.paths",
     "Stability": "winset.show.advice.stability",
     "Unlock": "winset.show.advice.unlock",
