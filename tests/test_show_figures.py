@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +16,10 @@ from winset.analysis.deals import deals
 from winset.analysis.power import power
 from winset.analysis.result import Result
 from winset.analysis.stopping import stopping
+from winset.cli.program import run
 from winset.errors import UndefinedError
+from winset.show.figures.brief import KINDS
+from winset.show.figures.brief import draw as draw_one
 from winset.show.figures.drawing import draw
 from winset.show.figures.move_graph import draw_move_graph, layout
 from winset.show.figures.paths import path_graph
@@ -44,6 +48,45 @@ def test_the_same_answer_gives_the_same_bytes(name: str) -> None:
 def test_an_answer_draws_itself() -> None:
     result = winset.stability(winset.example("chicken"))
     assert figure_bytes(result.figure(), "svg") == figure_bytes(draw(result), "svg")
+
+
+def test_how_sure_and_what_it_hangs_on_are_drawn_with_what_they_show() -> None:
+    case = winset.example("gaza-isf")
+    strip = figure_bytes(winset.robustness(case).figure(), "svg").decode()
+    for text in (
+        "How likely each is to hold",
+        "target, in some equilibrium",
+        "72 the full package",
+        "SSEQ",
+        "Bars:",
+    ):
+        assert text in strip, text
+    tornado = figure_bytes(winset.influence(case).figure(), "svg").decode()
+    for text in ("How far each finding moves the answer", "pakistan 2: aid if troops", "if it is not"):
+        assert text in tornado, text
+    assert figure_bytes(winset.influence(case).figure(), "svg").decode() == tornado
+
+
+def test_what_nothing_moves_is_not_drawn() -> None:
+    with pytest.raises(UndefinedError, match="nothing to draw: no uncertain line moves the answer"):
+        winset.influence(winset.example("chicken")).figure()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_figure_of_a_brief_can_be_had_by_its_name(name: str, tmp_path: Path) -> None:
+    file = tmp_path / f"{name}.svg"
+    assert run(["brief", "gaza-isf", "--figure", name, "-o", str(file)]) == 0
+    assert file.read_bytes().startswith(b"<?xml")
+    assert file.read_bytes() == figure_bytes(draw_one(winset.brief(winset.example("gaza-isf")), name), "svg")
+
+
+def test_a_figure_that_is_not_there_or_has_no_file_is_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run(["brief", "chicken", "--figure", "strip", "-o", str(tmp_path / "a.svg")]) == 1
+    assert "this brief has no strip (it has options, moves)" in capsys.readouterr().err
+    assert run(["brief", "chicken", "--figure", "options"]) == 2
+    assert "a figure goes into a file: add -o figure.svg" in capsys.readouterr().err
 
 
 def test_an_answer_without_a_figure_says_so() -> None:
