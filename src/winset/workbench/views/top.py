@@ -11,7 +11,7 @@ from winset.workbench.markup import act, button, element, joined
 from winset.workbench.views.staleness import staleness
 
 if TYPE_CHECKING:
-    from winset.workbench.session import Session
+    from winset.workbench.session import Session, Turned
 
 
 def top(session: Session) -> Markup:
@@ -110,13 +110,13 @@ def _told(sentences: tuple[str, ...], other: tuple[str, ...] | None = None) -> M
     )
 
 
-def _chips(title: str, outcomes: list[tuple[str, int]], cls: str) -> Markup | None:
+def _chips(title: str, outcomes: list[Turned], cls: str) -> Markup | None:
     if not outcomes:
         return None
     sign = {"gone": "−", "new": "+"}[cls]
     chips = [
-        element("span", f"{sign} {STRENGTHS[strength].sign} {name}", cls=f"chip {cls}")
-        for name, strength in outcomes[:4]
+        element("span", f"{sign} {STRENGTHS[one.strength].sign} {one.name}", cls=f"chip {cls}")
+        for one in outcomes[:4]
     ]
     more = len(outcomes) - len(chips)
     return element("span", f"{title}: ", chips, f" and {more} more" if more else None)
