@@ -31,9 +31,10 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tests" / "browser"), str(ROOT / "tests")]
 
-import conftest  # noqa: E402 (the tests' own way to start one)
 from benchmarks.hands import EDITING, Hand, opened  # noqa: E402
 from benchmarks.machine import load, machine  # noqa: E402
+
+import conftest  # noqa: E402 (the tests' own way to start one)
 from winset.case import catalogue  # noqa: E402
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -65,18 +66,20 @@ def say(line: str) -> None:
 def written(name: str, busy: str) -> None:
     """Put what a job said in the place of what it said before."""
     facts = machine()
-    about = f"{facts['date']}, {facts['processor']}, {facts['cores']} cores, Python {facts['python']}, load {busy} before and {load()} after"
+    about = ", ".join(facts[name] for name in ("date", "processor")) + f", {facts['cores']} cores"
+    about += f", Python {facts['python']}, load {busy} before and {load()} after"
     old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else HEADING
     parts = dict(re.findall(r"(?ms)^## (\w+)\n(.*?)(?=^## |\Z)", old))
-    parts[name] = f"\n{about}\n\n" + "".join(f"- {line}\n" for line in said) + "\n"
-    body = "".join(f"## {key}\n{part}" for key, part in parts.items())
+    parts[name] = f"\n{about}\n\n" + "".join(f"- {line}\n" for line in said)
+    body = "\n".join(f"## {key}\n{part.rstrip()}\n" for key, part in parts.items())
     RESULTS.write_text(HEADING + body.rstrip("\n") + "\n", encoding="utf-8")
 
 
 HEADING = """# The workbench: how soon it answers, and what it endures
 
-Written by `python benchmarks/workbench.py`; each job in its own section, measured anew as a whole. `load` is how many processes wanted
-a core: above the number of cores, times are inflated by other work, and the server's processor time is the better figure.
+Written by `python benchmarks/workbench.py`; each job in its own section, measured anew as a whole. `load` is how many
+processes wanted a core: above the number of cores, times are inflated by other work, and the server's processor time
+is the better figure.
 
 """
 
@@ -161,7 +164,7 @@ def made_cases(folder: Path) -> None:
 
 
 def against(other: Path, count: int = 60) -> None:
-    """This checkout and another in one run: one change here, one there."""
+    """Another checkout and this one in one run: one change there, one here."""
     for case in ("gaza-isf", "nine.yaml"):
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
