@@ -106,13 +106,6 @@ class Session(Beginning):
             return f"Keep in {self.desk.home.name}/"
         return "Keep" if count else "Kept"
 
-    @property
-    def large_words(self) -> str:
-        """In place of a bottom line, for a case too large to tell it at once."""
-        assert self.answers is not None
-        held, total = len(self.answers.strengths), len(self.answers.built.indices)
-        return f"{held:,} of {total:,} outcomes would hold. With so many, roads and agreements are worked out when asked for."
-
     def found(self, path: Path) -> Any:
         """What a path of this version's text leads to; None where nothing is there."""
         try:

@@ -48,7 +48,7 @@ def line(session: Session) -> Markup:
         return joined(
             [notice, element("section", staleness(session), cls="bottom", aria_label="Bottom line")]
         )
-    now = session.shown_answer.bottom_line if not session.shown_answer.is_large else (session.large_words,)
+    now = session.shown_answer.told
     before = session.before
     if not session.desk.changed or before is None or session.answer.case is None:
         label = (
@@ -71,17 +71,17 @@ def line(session: Session) -> Markup:
         element(
             "div",
             element("h2", "Before", cls="label"),
-            element("p", _told(before.bottom_line, now)),
+            element("p", _told(before.told, now)),
             cls="before",
         ),
         element(
             "div",
             element("h2", "What if", cls="label"),
-            element("p", _told(now, before.bottom_line)),
+            element("p", _told(now, before.told)),
             cls="after",
         ),
     ]
-    if before.bottom_line == now:
+    if before.told == now:
         told = [
             element(
                 "div",
