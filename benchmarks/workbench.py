@@ -1,7 +1,11 @@
 """How fast the workbench starts and answers, whether many tabs leak, whether a killed save leaves half a file.
 
-Needs Debian's chromium and playwright. From the checkout: `python benchmarks/workbench.py [latency] [large] [tabs] [kills]`.
-Results, with the machine and the date, are in benchmarks/results/workbench.md.
+Needs Debian's chromium and playwright. From the checkout:
+
+    python benchmarks/workbench.py [latency] [large] [tabs] [kills]
+    python benchmarks/workbench.py against ANOTHER_CHECKOUT    # both in turn, change by change
+
+What is measured is also written to benchmarks/results/workbench.md, with the machine, the date and the load.
 
 A change is a real press of the mouse on a statement's arrow, and makes a version that was never answered before; the
 time runs from the browser's own mark on that press to the moment the new bottom line and equilibria stand in the page.
@@ -17,111 +21,97 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "browser"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tests" / "browser"), str(ROOT / "tests")]
 
-from conftest import CHROMIUM, FLAGS, free_port, started  # noqa: E402 (the tests' own way to start one)
+from benchmarks.hands import EDITING, Hand, opened  # noqa: E402
+from benchmarks.machine import load, machine  # noqa: E402
+
+import conftest  # noqa: E402 (the tests' own way to start one)
 from winset.case import catalogue  # noqa: E402
 
-WATCH = """() => {
-    const root = document.documentElement, times = window.times = { answered: [], painted: [] };
-    let began = 0;
-    document.addEventListener('click', event => { if (event.target.closest('.movers')) began = event.timeStamp; }, true);
-    new MutationObserver(() => {
-        const press = began;
-        if (!press) return;
-        began = 0;
-        times.answered.push(performance.now() - press);
-        requestAnimationFrame(() => setTimeout(() => times.painted.push(performance.now() - press)));
-    }).observe(root, { attributeFilter: ['data-shown'] });
-}"""
-ARROWS = "arrows => arrows.map(arrow => arrow.getAttribute('aria-label'))"
-DOWN = "#case .movers button[aria-label$=' down']:not([disabled])"
 TICK = os.sysconf("SC_CLK_TCK")
 LARGE = 17  # yes-or-no options: 131,072 outcomes
+RESULTS = Path(__file__).parent / "results" / "workbench.md"
+said: list[str] = []
 
 
 def main(wanted: list[str]) -> None:
-    """Run what is wanted, or all."""
-    for name, job in {"latency": latency, "large": large, "tabs": tabs, "kills": kills}.items():
+    """Run what is wanted, or all, and write down what was found."""
+    if wanted[:1] == ["against"]:
+        jobs: dict[str, Callable[[], None]] = {"against": lambda: against(Path(wanted[1]))}
+    else:
+        jobs = {"latency": latency, "large": large, "tabs": tabs, "kills": kills}
+    for name, job in jobs.items():
         if not wanted or name in wanted:
+            said.clear()
+            busy = load()
             job()
+            written(name, busy)
 
 
-def with_page(folder: Path, case: str, job: Callable[[Any, Any, str, subprocess.Popen[str]], None]) -> None:
-    """A page of a workbench on a case, and the time both took to come."""
-    from playwright.sync_api import sync_playwright
+def say(line: str) -> None:
+    """Tell a figure, and keep it to be written down."""
+    print(line, flush=True)
+    said.append(line)
 
-    process, address, up = started(folder, case, port=free_port())
-    print(f"{case}: server up in {up:.2f} s")
+
+def written(name: str, busy: str) -> None:
+    """Put what a job said in the place of what it said before."""
+    facts = machine()
+    about = ", ".join(facts[name] for name in ("date", "processor")) + f", {facts['cores']} cores"
+    about += f", Python {facts['python']}, load {busy} before and {load()} after"
+    old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else HEADING
+    parts = dict(re.findall(r"(?ms)^## (\w+)\n(.*?)(?=^## |\Z)", old))
+    parts[name] = f"\n{about}\n\n" + "".join(f"- {line}\n" for line in said)
+    body = "\n".join(f"## {key}\n{part.rstrip()}\n" for key, part in parts.items())
+    RESULTS.write_text(HEADING + body.rstrip("\n") + "\n", encoding="utf-8")
+
+
+HEADING = """# The workbench: how soon it answers, and what it endures
+
+Written by `python benchmarks/workbench.py`; each job in its own section, measured anew as a whole. `load` is how many
+processes wanted a core: above the number of cores, times are inflated by other work, and the server's processor time
+is the better figure.
+
+"""
+
+
+@contextmanager
+def served(folder: Path, case: str, root: Path = ROOT) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
+    """A workbench on a case: its process, its address, and the seconds until it answered."""
+    conftest.ROOT, began = root, time.monotonic()
+    process, address, _ = conftest.started(folder, case, port=conftest.free_port())
+    while True:
+        try:
+            urllib.request.urlopen(address).close()
+            break
+        except urllib.error.HTTPError:
+            break
+        except OSError:
+            time.sleep(0.005)
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            page = opened(browser, address)
-            job(page, browser, address, process)
-            browser.close()
+        yield process, address, time.monotonic() - began
     finally:
         process.terminate()
 
 
-def opened(browser: Any, address: str) -> Any:
-    """A new page, ready; says how long the first view took."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.add_init_script("localStorage.setItem('winset-toured', '1')")
-    page = context.new_page()
-    page.set_default_timeout(90_000)
-    began = time.monotonic()
-    page.goto(address)
-    page.wait_for_selector("#consequences .pane-head")
-    print(f"  first view {time.monotonic() - began:.2f} s")
-    page.wait_for_function("window.did_handshake && new URL(location.href).searchParams.get('desk')")
-    return page
+@contextmanager
+def browsing() -> Iterator[Any]:
+    """A browser."""
+    from playwright.sync_api import sync_playwright
 
-
-class Hand:
-    """Presses arrows beside statements, so that each press makes an order that was not there before."""
-
-    def __init__(self, page: Any, seed: int) -> None:
-        page.wait_for_selector(DOWN)
-        page.evaluate(WATCH)
-        self._page, self._chance = page, random.Random(seed)
-        labels = page.eval_on_selector_all(DOWN, ARROWS)
-        last = dict(map(_moved, labels))
-        self._order = {party: tuple(range(place + 1)) for party, place in last.items()}
-        self._seen = {self._state}
-
-    @property
-    def _state(self) -> tuple[tuple[int, ...], ...]:
-        return tuple(self._order.values())
-
-    def press(self) -> None:
-        """One change, and its answer waited for."""
-        while True:
-            party = self._chance.choice([*self._order])
-            order = [*self._order[party]]
-            place = self._chance.randrange(len(order) - 1)
-            order[place], order[place + 1] = order[place + 1], order[place]
-            new = {**self._order, party: tuple(order)}
-            if tuple(new.values()) not in self._seen:
-                break
-        self._order = new
-        self._seen.add(self._state)
-        count = self._page.evaluate("times.painted.length")
-        self._page.click(f"#case button[aria-label='Move {party} {place + 1} down']")
-        self._page.wait_for_function(f"times.painted.length > {count}")
-
-    def times(self, kind: str) -> list[float]:
-        """Milliseconds from each press to its answer: `answered` in the page, `painted` on the screen."""
-        return list(self._page.evaluate(f"times.{kind}"))
-
-
-def _moved(label: str) -> tuple[str, int]:
-    party, place = re.fullmatch(r"Move (.+) (\d+) down", label).groups()  # type: ignore[union-attr]  # the page's words
-    return party, int(place)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=conftest.CHROMIUM, args=conftest.FLAGS)
+        yield browser
+        browser.close()
 
 
 def told(times: list[float]) -> str:
@@ -145,23 +135,56 @@ def changes(page: Any, process: subprocess.Popen[str], count: int) -> None:
     for _ in range(count):
         hand.press()
     cost = (processor(process.pid) - before) / count * 1000
-    print(f"  {count} changes, press to answer: {told(hand.times('answered'))}")
-    print(f"    to the screen: {told(hand.times('painted'))}; server's processor {cost:.0f} ms a change")
+    say(f"{count} changes, press to answer in the page: {told(hand.times('answered'))}")
+    say(f"press to screen: {told(hand.times('painted'))}; the server's processor {cost:.0f} ms a change")
+
+
+def opened_and_changed(folder: Path, case: str, count: int) -> None:
+    """The start, the first view, and changes."""
+    with served(folder, case) as (process, address, up), browsing() as browser:
+        page, view = opened(browser, address)
+        say(f"{case}: server up in {up:.2f} s, first view in {view:.2f} s")
+        changes(page, process, count)
 
 
 def latency() -> None:
-    """From a change in the page to the answer shown, in bundled cases and one of 512 outcomes."""
-
-    def job(page: Any, browser: Any, address: str, process: subprocess.Popen[str]) -> None:
-        changes(page, process, 100)
-
+    """From a change in the page to the answer shown, in a bundled case and one of 512 outcomes with coalitions."""
     with tempfile.TemporaryDirectory() as folder:
-        catalogue.copy("gaza-isf", Path(folder) / "gaza-isf")
-        with_page(Path(folder), "gaza-isf", job)
-        (Path(folder) / "nine.yaml").write_text(
-            _written(9, "coalitions: [[us, them], [us, others]]"), encoding="utf-8"
-        )
-        with_page(Path(folder), "nine.yaml", job)
+        made_cases(Path(folder))
+        for case in ("gaza-isf", "nine.yaml"):
+            opened_and_changed(Path(folder), case, 100)
+
+
+def made_cases(folder: Path) -> None:
+    """The cases that are measured, in a folder."""
+    catalogue.copy("gaza-isf", folder / "gaza-isf")
+    nine = _written(9, "coalitions: [[us, them], [us, others]]")
+    (folder / "nine.yaml").write_text(nine, encoding="utf-8")
+    (folder / "large.yaml").write_text(_written(LARGE), encoding="utf-8")
+
+
+def against(other: Path, count: int = 60) -> None:
+    """Another checkout and this one in one run: one change there, one here."""
+    for case in ("gaza-isf", "nine.yaml"):
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            made_cases(folder)
+            browser = stack.enter_context(browsing())
+            both: dict[str, tuple[subprocess.Popen[str], Hand]] = {}
+            for name, root in (("other", other), ("this", ROOT)):
+                process, address, up = stack.enter_context(served(folder, case, root))
+                page, view = opened(browser, address)
+                say(f"{case}, {name}: server up in {up:.2f} s, first view in {view:.2f} s")
+                both[name] = process, Hand(page, 5)
+            before = {name: processor(process.pid) for name, (process, _) in both.items()}
+            for _ in range(count):
+                for _, hand in both.values():
+                    hand.press()
+            for name, (process, hand) in both.items():
+                cost = (processor(process.pid) - before[name]) / count * 1000
+                say(
+                    f"{case}, {name}: {told(hand.times('answered'))}; the server's processor {cost:.0f} ms a change"
+                )
 
 
 def _written(options: int, more: str = "") -> str:
@@ -184,61 +207,37 @@ def _written(options: int, more: str = "") -> str:
 
 def large() -> None:
     """A case of more than 100,000 outcomes."""
-
-    def job(page: Any, browser: Any, address: str, process: subprocess.Popen[str]) -> None:
-        changes(page, process, 10)
-
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "large.yaml").write_text(_written(LARGE), encoding="utf-8")
-        with_page(Path(folder), "large.yaml", job)
-
-
-EDITING = """seconds => {
-    const root = document.documentElement, times = [], pause = wait => new Promise(done => setTimeout(done, wait));
-    const orders = () => Object.fromEntries([...document.querySelectorAll('#case ol.ordered')].map(
-        list => [list.querySelector('li').dataset.list, [...list.querySelectorAll('li')].map(line => line.dataset.key)]));
-    const expected = orders();
-    const shown = () => Number(root.dataset.shown || 0);
-    async function edit() {
-        for (const end = performance.now() + 1000 * seconds; performance.now() < end; await pause(300 * Math.random())) {
-            const arrows = document.querySelectorAll("#case .movers button[aria-label$=' down']:not([disabled])");
-            const arrow = arrows[Math.floor(arrows.length * Math.random())], line = arrow.closest('li');
-            const list = expected[line.dataset.list], place = Number(line.dataset.drag);
-            const before = shown(), began = performance.now();
-            [list[place], list[place + 1]] = [list[place + 1], list[place]];
-            arrow.click();
-            while (shown() === before && performance.now() < began + 30000) await pause(3);
-            times.push(performance.now() - began);
-        }
-        return { times, kept: JSON.stringify(orders()) === JSON.stringify(expected) };
-    }
-    window.edited = edit();
-}"""
+        made_cases(Path(folder))
+        opened_and_changed(Path(folder), "large.yaml", 20)
 
 
 def tabs(count: int = 20, seconds: float = 120.0) -> None:
     """Many tabs that edit scratch versions at once: answers, complaints, memory of the server before and after."""
-
-    def job(page: Any, browser: Any, address: str, process: subprocess.Popen[str]) -> None:
-        complaints: list[str] = []
-        pages = [page, *(opened(browser, address) for _ in range(count - 1))]
-        for one in pages:
-            one.on("pageerror", lambda error: complaints.append(str(error)))
-            one.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        for length in (seconds / 8, seconds):
-            before, cost = resident(process.pid), processor(process.pid)
-            for one in pages:
-                one.evaluate(EDITING, length)
-            found = [one.evaluate("edited") for one in pages]
-            times = [time for one in found for time in one["times"]]
-            lost = sum(not one["kept"] for one in found)
-            print(f"  {count} tabs at once for {length:.0f} s: {len(times)} changes, {told(times)}")
-            print(f"    tabs that lost a change: {lost}; complaints: {complaints}")
-            print(f"    memory of the server {before:.0f} MB, then {resident(process.pid):.0f} MB")
-            print(f"    processor {(processor(process.pid) - cost) / len(times) * 1000:.0f} ms a change")
-
     with tempfile.TemporaryDirectory() as folder:
-        with_page(Path(folder), "gaza-isf", job)
+        made_cases(Path(folder))
+        with served(Path(folder), "gaza-isf") as (process, address, _), browsing() as browser:
+            complaints: list[str] = []
+            pages = [opened(browser, address)[0] for _ in range(count)]
+            for one in pages:
+                one.on("pageerror", lambda error: complaints.append(str(error)))
+                one.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+            for length in (seconds / 4, seconds):
+                _edited(pages, process, length)
+            say(f"complaints of the pages: {complaints or 'none'}")
+
+
+def _edited(pages: list[Any], process: subprocess.Popen[str], seconds: float) -> None:
+    before, cost = resident(process.pid), processor(process.pid)
+    for page in pages:
+        page.evaluate(EDITING, seconds)
+    found = [page.evaluate("edited") for page in pages]
+    times = [time for one in found for time in one["times"]]
+    lost = sum(not one["kept"] for one in found)
+    cost = (processor(process.pid) - cost) / len(times) * 1000
+    say(f"{len(pages)} tabs at once for {seconds:.0f} s: {len(times)} changes, {told(times)}")
+    say(f"tabs that lost a change: {lost}; the server's processor {cost:.0f} ms a change")
+    say(f"memory of the server {before:.0f} MB, then {resident(process.pid):.0f} MB")
 
 
 def resident(process: int) -> float:
@@ -266,7 +265,9 @@ def kills(count: int = 200) -> None:
             found = file.read_text(encoding="utf-8")
             assert found in allowed, "half a file"
             seen.add(found)
-        print(f"kills: {count}, the file was whole each time, {len(seen)} versions seen")
+        say(
+            f"{count} processes killed: the file was whole each time, one version or the next; {len(seen)} versions seen"
+        )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import pytest
 import winset
 from winset.case import catalogue
 from winset.show.brief.answers import Answers
-from winset.workbench import page_frame, tab
+from winset.workbench import answers, page_frame, tab
 from winset.workbench.answers import Answering
 from winset.workbench.blocks import Block, blocks, thinned
 from winset.workbench.page_frame import in_blocks, shown
@@ -257,3 +257,22 @@ def test_blocks_that_cannot_be_told_apart_are_sent_whole() -> None:
     marked = "<ul>\x01<li data-key=a data-same></li>\x02<li>1</li>\x03\x01<li data-key=a data-same></li>\x02<li>2</li>\x03</ul>"
     one = blocks(marked)
     assert thinned(one, one) == one.whole == "<ul><li>1</li><li>2</li></ul>"
+
+
+def test_of_a_large_case_nothing_slow_is_worked_out_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: Any) -> Any:
+        raise AssertionError("nobody asked for it")
+
+    async def job(one: Tab, sent: list[str]) -> None:
+        await one.receive(DOWN)
+        for name in ("moves", "agreement", "holds"):
+            await one.receive({"act": "tab", "pane": "consequences", "tab": name})
+        parts = {name: part.whole for name, part in in_blocks(one.session).items()}
+        assert "of 240 outcomes would hold" in parts["line"]
+        assert "cannot be shown" not in "".join(parts.values())
+        assert not [line for line in sent if "trouble" in line or "cannot be shown" in line]
+
+    monkeypatch.setattr(answers, "LARGE", 100)
+    for name in ("bottom_line", "story_graph"):
+        monkeypatch.setattr(answers, name, slow)
+    at_work(job)

@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
+from operator import mul
 
 import numpy as np
 import numpy.typing as npt
 
 from winset.game.game import Indices
-
-Digits = tuple[npt.NDArray[np.int32], ...]
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,8 @@ def families(members: Indices, feasible: Indices, sizes: Sequence[int], most: in
     """
     if not len(members):
         return ()
-    digits = _digits(feasible, sizes)
     rows = np.arange(len(feasible), dtype=np.int64)
-    groups = [_Group(digits, np.searchsorted(feasible, members), rows)]
+    groups = [_Group(_Levels.of(feasible, sizes), np.searchsorted(feasible, members), rows)]
     while (place := _place_to_split(groups, most)) is not None:
         groups[place : place + 1] = groups[place].best_split[1]
     return tuple(
@@ -78,19 +77,39 @@ def _place_to_split(groups: Sequence[_Group], most: int) -> int | None:
     return min(helpful)[1] if helpful else None
 
 
+@dataclass(frozen=True, eq=False)
+class _Levels:
+    """The levels of all options in one row of places, and those that each feasible outcome has.
+
+    places: ints `(outcomes, options)`. begins: the first place of each option, and where all end.
+    """
+
+    places: npt.NDArray[np.int32]
+    begins: tuple[int, ...]
+
+    @classmethod
+    def of(cls, indices: Indices, sizes: Sequence[int]) -> _Levels:
+        """The levels of outcomes, the first option the lowest digit."""
+        begins, strides = (0, *accumulate(sizes)), accumulate(sizes, mul, initial=1)
+        places = np.empty((len(indices), len(sizes)), dtype=np.int32)
+        for option, (begin, size, stride) in enumerate(zip(begins, sizes, strides)):
+            places[:, option] = indices // stride % size + begin
+        return cls(places, begins)
+
+
 class _Group:
     """A family while it is looked for: rows of the feasible outcomes, its own and all that fit it."""
 
-    def __init__(self, digits: Digits, members: Indices, candidates: Indices) -> None:
-        self.digits, self.members = digits, members
-        self.levels = tuple(_shown(column[members]) for column in digits)
-        fits = np.ones(len(candidates), dtype=np.bool_)
-        for column, shown in zip(digits, self.levels):
-            if len(shown) == 1:
-                fits &= column[candidates] == shown[0]
-            elif len(shown) <= column.max():
-                fits &= np.isin(column[candidates], shown)
-        self.fits = candidates[fits]
+    def __init__(self, known: _Levels, members: Indices, candidates: Indices) -> None:
+        self.known, self.members = known, members
+        self.shown = np.bincount(known.places[members].reshape(-1), minlength=known.begins[-1]) > 0
+        self.fits = candidates[self.shown[known.places[candidates]].all(axis=1)]
+
+    @property
+    def levels(self) -> tuple[tuple[int, ...], ...]:
+        """For each option the levels that occur, ascending."""
+        ends = pairwise(self.known.begins)
+        return tuple(tuple(np.flatnonzero(self.shown[begin:end]).tolist()) for begin, end in ends)
 
     @property
     def strangers(self) -> int:
@@ -100,28 +119,15 @@ class _Group:
     def best_split(self) -> tuple[int, list[_Group]]:
         """How a split by one option's levels changes the strangers, and its parts; of several the first."""
         best: tuple[int, list[_Group]] = (0, [])
+        if not self.strangers:
+            return best
         for option, shown in enumerate(self.levels):
-            if self.strangers and len(shown) > 1:
+            if len(shown) > 1:
                 parts = [self._part(option, level) for level in shown]
                 change = sum(part.strangers for part in parts) - self.strangers
                 best = (change, parts) if change < best[0] else best
         return best
 
     def _part(self, option: int, level: int) -> _Group:
-        column = self.digits[option]
-        own, candidates = (rows[column[rows] == level] for rows in (self.members, self.fits))
-        return _Group(self.digits, own, candidates)
-
-
-def _shown(column: npt.NDArray[np.int32]) -> tuple[int, ...]:
-    """The levels that occur, ascending."""
-    return tuple(np.flatnonzero(np.bincount(column)).tolist())
-
-
-def _digits(indices: Indices, sizes: Sequence[int]) -> Digits:
-    """The level of each option at some outcomes, option by option."""
-    columns, stride = [], 1
-    for size in sizes:
-        columns.append((np.asarray(indices) // stride % size).astype(np.int32))
-        stride *= size
-    return tuple(columns)
+        there = self.known.places[:, option] == self.known.begins[option] + level
+        return _Group(self.known, self.members[there[self.members]], self.fits[there[self.fits]])

@@ -36,8 +36,7 @@ class Paths(Result):
     """What can be reached from the status quo, and how.
 
     start: its index. movers: the parties, then the named coalitions. by_moves, by_improvements: the
-    searches. equilibria: for each concept the indices of its equilibria. paths: to each equilibrium a
-    shortest path by moves and, where there is one, by improvements. most: the limit on steps, if any.
+    searches. equilibria: for each concept the indices of its equilibria. most: the limit on steps, if any.
     """
 
     question: Question
@@ -46,8 +45,17 @@ class Paths(Result):
     by_moves: Evolution
     by_improvements: Evolution
     equilibria: dict[str, Indices]
-    paths: tuple[Path, ...]
     most: int | None = None
+
+    @cached_property
+    def paths(self) -> tuple[Path, ...]:
+        """To each equilibrium a shortest path by moves and, where there is one, by improvements."""
+        return tuple(
+            trace(self._steps, evolution, self.movers, target)
+            for target in self._targets[:MOST_PATHS].tolist()
+            for evolution in (self.by_moves, self.by_improvements)
+            if evolution.fewest[target] >= 0
+        )
 
     def reached(self, kind: Kind = "moves", steps: int | None = None) -> Indices:
         """The outcomes reached in at most so many steps, the status quo among them, ascending."""
@@ -225,13 +233,6 @@ def paths(
     by_moves = explore(walk, first, movers, "moves", steps)
     by_improvements = explore(walk, first, movers, "improvements", steps)
     equilibria = dict(stability(question.game, concepts).equilibria)
-    targets = _together(equilibria)[:MOST_PATHS].tolist()
-    found = [
-        trace(walk, evolution, movers, target)
-        for target in targets
-        for evolution in (by_moves, by_improvements)
-        if evolution.fewest[target] >= 0
-    ]
     named = [[question.game.parties[party] for party in mover] for mover in movers if len(mover) > 1]
     return Paths(
         subject=question.about,
@@ -248,7 +249,6 @@ def paths(
         by_moves=by_moves,
         by_improvements=by_improvements,
         equilibria=equilibria,
-        paths=tuple(found),
         most=steps,
     )
 

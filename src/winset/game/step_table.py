@@ -9,52 +9,69 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
-from winset.game.game import Mask
+from winset.game.game import Indices, Mask
 from winset.game.reach import Reach, Words
 
-MOST = 1024  # outcomes: a table of 1 MB for each mover
+MOST = 1024  # outcomes: a table of 128 kB for each mover
 
 Members = tuple[int, ...]
+Bits = npt.NDArray[np.uint8]
 
 
 class StepTable:
-    """Which outcomes a mover's step leads to: bool `(outcomes, outcomes)`, from the row to the column.
+    """Which outcomes a mover's step leads to: a row of bits for each outcome, the first outcome's bit lowest.
 
     >>> from winset.game.game import Game
     >>> table = StepTable(Reach(Game((2, 2), [[2, 3, 0, 1], [2, 0, 3, 1]])))
-    >>> [np.flatnonzero(table.moves((0,))[3]).tolist(), np.flatnonzero(table.improvements((0,))[2]).tolist()]
+    >>> at_two = np.arange(4) == 2
+    >>> [np.flatnonzero(table.onward(((0,),), at_two, gain)).tolist() for gain in (False, True)]
     [[2, 3], [3]]
+    >>> table.before((0,), 3).tolist()
+    [2]
     """
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
-        self.moves = cache(self._moves)
-        self.improvements = cache(self._improvements)
-        self.any_of = cache(self._any_of)
+        self._moves = cache(self._made_moves)
+        self._steps = cache(self._made_steps)
 
-    def _moves(self, mover: Members) -> Mask:
+    def onward(self, movers: tuple[Members, ...], sources: Mask, improving: bool) -> Mask:
+        """Where a step of one of the movers leads from one of the sources; by a move also the sources."""
+        rows = self._steps(movers, improving)[sources]
+        return self._unpacked(np.bitwise_or.reduce(rows, axis=0))
+
+    def before(self, mover: Members, outcome: int) -> Indices:
+        """The other outcomes from which the mover's move leads to an outcome, ascending."""
+        leading = self._moves(mover)[:, outcome // 8] >> np.uint8(outcome % 8) & np.uint8(1)
+        leading[outcome] = 0
+        return np.flatnonzero(leading)
+
+    def _made_moves(self, mover: Members) -> Bits:
         """To s itself and R_C(s)."""
         ahead = self._reach.any_ahead(mover, self._own_bits())
         rows = np.ascontiguousarray(ahead.T).astype("<u8", copy=False).view(np.uint8)
-        count = self._reach.game.outcomes
-        return np.unpackbits(rows, axis=1, count=count, bitorder="little").view(np.bool_)
+        return rows[:, : -(-self._reach.game.outcomes // 8)].copy()
 
-    def _improvements(self, mover: Members) -> Mask:
-        """To the outcomes in R_C(s) that every member strictly prefers to s."""
-        found = self.moves(mover).copy()
-        for ranks in self._reach.game.ranks[list(mover)]:
-            found &= ranks[None, :] > ranks[:, None]
-        return found
-
-    def _any_of(self, movers: tuple[Members, ...], improving: bool) -> Mask:
-        """By a step of one mover or another."""
-        step = self.improvements if improving else self.moves
-        count = self._reach.game.outcomes
-        found = np.zeros((count, count), dtype=np.bool_)  # where nobody may move, no step
+    def _made_steps(self, movers: tuple[Members, ...], improving: bool) -> Bits:
+        """By a step of one mover or another; an improving one is a gain for every member."""
+        found = np.zeros_like(self._moves(movers[0]))
         for mover in movers:
-            found |= step(mover)
+            step = self._moves(mover)
+            found |= step & self._gains(mover) if improving else step
         return found
+
+    def _gains(self, mover: Members) -> Bits:
+        """To the outcomes that every member strictly prefers."""
+        first, *others = self._reach.game.ranks[list(mover)]
+        better = first[None, :] > first[:, None]
+        for ranks in others:
+            better &= ranks[None, :] > ranks[:, None]
+        return np.packbits(better, axis=1, bitorder="little")
+
+    def _unpacked(self, row: Bits) -> Mask:
+        return np.unpackbits(row, count=self._reach.game.outcomes, bitorder="little").view(np.bool_)
 
     def _own_bits(self) -> Words:
         """A bit for each feasible outcome, at itself alone: `(words, outcomes)`, the lowest bits first."""

@@ -45,7 +45,7 @@ class Steps:
     def moves(self, states: Mask, mover: Mover) -> Mask:
         """The states a mover's step leads to; in option form those it starts from may be among them."""
         if self._table is not None:
-            return _from_any(states, self._table.moves(mover))
+            return self._table.onward((mover,), states[0], improving=False)[None, :]
         if isinstance(self.game, GraphGame):
             return self._along([self._arcs[party] for party in mover], states, mover)
         return self._reach.onward(mover, states[0])[None, :]
@@ -53,7 +53,7 @@ class Steps:
     def improvements(self, states: Mask, mover: Mover) -> Mask:
         """The states an improving step of the mover leads to."""
         if self._table is not None:
-            return _from_any(states, self._table.improvements(mover))
+            return self._table.onward((mover,), states[0], improving=True)[None, :]
         if len(mover) > 1:
             return self._joint_improvements(states, mover)
         if isinstance(self.game, GraphGame):
@@ -68,7 +68,7 @@ class Steps:
     def onward(self, states: Mask, movers: Sequence[Mover], improving: bool) -> Mask:
         """The states a step of any of the movers leads to, an improving one when `improving`."""
         if self._table is not None:
-            return _from_any(states, self._table.any_of(tuple(movers), improving))
+            return self._table.onward(tuple(movers), states[0], improving)[None, :]
         found = np.zeros_like(states)
         for mover in movers:
             found |= self.improvements(states, mover) if improving else self.moves(states, mover)
@@ -79,9 +79,7 @@ class Steps:
         if isinstance(self.game, GraphGame):
             return self._before_along(row, outcome, mover)
         if self._table is not None:
-            leading = self._table.moves(mover)[:, outcome].copy()
-            leading[outcome] = False
-            sources = np.flatnonzero(leading)
+            sources = self._table.before(mover, outcome)
         elif len(mover) == 1:
             sources = self._turned.moves(mover[0], outcome)
         else:
@@ -165,11 +163,6 @@ class Steps:
         possible = np.stack([_but(begin, last) for last in range(self.rows)])
         rows, sources = np.nonzero(possible)
         return rows, sources
-
-
-def _from_any(states: Mask, table: Mask) -> Mask:
-    """Where the table leads from one of the states, in a single row."""
-    return np.asarray(table[states[0]].any(axis=0))[None, :]
 
 
 def coalition_fibres(game: Game, members: Mover) -> Indices:

@@ -52,6 +52,14 @@ class Answer:
         """Whether the case has so many outcomes that only what is asked for is computed."""
         return self.outcomes > LARGE
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The bottom line; of a case too large to tell it at once, how many outcomes hold."""
+        if self.answers is None or not self.is_large:
+            return self.bottom_line
+        held = f"{len(self.answers.strengths):,} of {self.outcomes:,} outcomes would hold."
+        return (f"{held} With so many, roads and agreements are worked out when asked for.",)
+
     @cached_property
     def bottom_line(self) -> tuple[str, ...]:
         """The brief's bottom line, sentence by sentence."""

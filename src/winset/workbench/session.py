@@ -106,13 +106,6 @@ class Session(Beginning):
             return f"Keep in {self.desk.home.name}/"
         return "Keep" if count else "Kept"
 
-    @property
-    def large_words(self) -> str:
-        """In place of a bottom line, for a case too large to tell it at once."""
-        assert self.answers is not None
-        held, total = len(self.answers.strengths), len(self.answers.built.indices)
-        return f"{held:,} of {total:,} outcomes would hold. With so many, roads and agreements are worked out when asked for."
-
     def found(self, path: Path) -> Any:
         """What a path of this version's text leads to; None where nothing is there."""
         try:
@@ -351,14 +344,12 @@ class Session(Beginning):
         return self.shown_answer.deals
 
     @property
-    def turnover(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]], int]:
-        """What no longer holds, what now holds, and how many outcomes hold as before; each by name and strength."""
+    def turnover(self) -> tuple[list[Turned], list[Turned], int]:
+        """What no longer holds, what now holds, and how many outcomes hold as before."""
         old = self.before.holding if self.before else {}
         new = self.shown_answer.holding
-        gone = [(_outcome_words(self.before, key), old[key]) for key in old if new.get(key) != old[key]]
-        fresh = [
-            (_outcome_words(self.shown_answer, key), new[key]) for key in new if old.get(key) != new[key]
-        ]
+        gone = [Turned(self.before, key, old[key]) for key in old if new.get(key) != old[key]]
+        fresh = [Turned(self.shown_answer, key, new[key]) for key in new if old.get(key) != new[key]]
         return gone, fresh, sum(new.get(key) == old[key] for key in old)
 
     # --- Targets ---
@@ -379,13 +370,23 @@ class Session(Beginning):
         )
 
 
-def _outcome_words(answer: Answer | None, key: tuple[tuple[str, str], ...]) -> str:
-    """An outcome of an answer by its levels, as a chip names it."""
-    assert answer is not None
-    assert answer.answers is not None
-    index = answer.answers.built.index_at(dict(key))
-    name = answer.answers.built.name(index)
-    return f"{answer.answers.names.id(index)} {name}" if name else f"outcome {answer.answers.names.id(index)}"
+@dataclass(frozen=True)
+class Turned:
+    """An outcome that holds in one version and not so in another: whose answer it is, its levels, how it holds."""
+
+    answer: Answer | None
+    levels: tuple[tuple[str, str], ...]
+    strength: int
+
+    @property
+    def name(self) -> str:
+        """The outcome as a chip names it."""
+        assert self.answer is not None
+        assert self.answer.answers is not None
+        answers = self.answer.answers
+        index = answers.built.index_at(dict(self.levels))
+        name = answers.built.name(index)
+        return f"{answers.names.id(index)} {name}" if name else f"outcome {answers.names.id(index)}"
 
 
 def _formula(line: object) -> str:

@@ -28,12 +28,17 @@
   // A stub stands for what is there already; if it is not, the whole page is asked for.
   let lost = false;
   function morph(old, fresh) {
-    const kept = new Map();
-    for (const child of old.childNodes) if (keyOf(child)) kept.set(keyOf(child), child);
+    const kept = new Map(), wanted = new Set([...fresh.childNodes].map(keyOf));
+    for (const child of [...old.childNodes]) {
+      const key = keyOf(child);
+      if (key && wanted.has(key)) kept.set(key, child); else if (key) child.remove();
+    }
     let at = old.firstChild;
     for (const child of [...fresh.childNodes]) {
       const key = keyOf(child);
-      let match = key ? kept.get(key) : at && !keyOf(at) && at.nodeName === child.nodeName ? at : null;
+      let match = key ? kept.get(key) : at;
+      // Without a key, the next of its kind: what stands before it and is not wanted any more is taken away at the end.
+      while (!key && match && (keyOf(match) || match.nodeName !== child.nodeName)) match = match.nextSibling;
       if (match && match.nodeName !== child.nodeName) match = null;
       const same = child.nodeType === 1 && "same" in child.dataset;
       if (!match) { if (same || (child.nodeType === 1 && child.querySelector("[data-same]"))) lost = true; else old.insertBefore(child, at); continue; }

@@ -32,7 +32,11 @@ def consequences(session: Session) -> Markup:
     """The whole pane."""
     head = tabs("consequences", session.look.consequences, TABS)
     waits = session.work is not None and session.answers is not None
-    stale = element("p", "This is from before the change.", cls="notice") if waits else staleness(session)
+    stale = (
+        element("p", "This is from before the change.", cls="notice", data_key="stale")
+        if waits
+        else staleness(session)
+    )
     if session.answers is None:
         return pane("consequences", "Consequences", head, stale or _nothing_yet(session))
     body = {"holds": _holds, "moves": _moves, "agreement": _agreement, "change": asking}[

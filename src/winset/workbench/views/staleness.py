@@ -28,7 +28,9 @@ def staleness(session: Session) -> Markup | None:
             role="alert",
         )
     if session.answer.case is None and session.answers is not None:
-        return element("p", "This is what followed before the problems now in the text.", cls="notice")
+        return element(
+            "p", "This is what followed before the problems now in the text.", cls="notice", data_key="stale"
+        )
     return None
 
 
@@ -38,7 +40,7 @@ def _on_its_way(session: Session, percent: int) -> Markup:
         element("span", "Working out what follows … ", _before(session)),
         element("progress", value=str(percent), max="100", aria_label="Progress"),
         button("Cancel", act("cancel", kind="answer"), "small"),
-        cls="notice row wrap", role="status",
+        cls="notice row wrap", role="status", data_key="stale",
     )  # fmt: skip
 
 
@@ -47,7 +49,7 @@ def _stopped(session: Session) -> Markup:
         "div",
         element("span", "What follows from this version has not been worked out. ", _before(session)),
         button("Work it out", act("resume"), "small"),
-        cls="notice row wrap", role="status",
+        cls="notice row wrap", role="status", data_key="stale",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from winset.workbench.markup import act, button, element, joined
 from winset.workbench.views.staleness import staleness
 
 if TYPE_CHECKING:
-    from winset.workbench.session import Session
+    from winset.workbench.session import Session, Turned
 
 
 def top(session: Session) -> Markup:
@@ -48,7 +48,7 @@ def line(session: Session) -> Markup:
         return joined(
             [notice, element("section", staleness(session), cls="bottom", aria_label="Bottom line")]
         )
-    now = session.shown_answer.bottom_line if not session.shown_answer.is_large else (session.large_words,)
+    now = session.shown_answer.told
     before = session.before
     if not session.desk.changed or before is None or session.answer.case is None:
         label = (
@@ -71,17 +71,17 @@ def line(session: Session) -> Markup:
         element(
             "div",
             element("h2", "Before", cls="label"),
-            element("p", _told(before.bottom_line, now)),
+            element("p", _told(before.told, now)),
             cls="before",
         ),
         element(
             "div",
             element("h2", "What if", cls="label"),
-            element("p", _told(now, before.bottom_line)),
+            element("p", _told(now, before.told)),
             cls="after",
         ),
     ]
-    if before.bottom_line == now:
+    if before.told == now:
         told = [
             element(
                 "div",
@@ -110,13 +110,13 @@ def _told(sentences: tuple[str, ...], other: tuple[str, ...] | None = None) -> M
     )
 
 
-def _chips(title: str, outcomes: list[tuple[str, int]], cls: str) -> Markup | None:
+def _chips(title: str, outcomes: list[Turned], cls: str) -> Markup | None:
     if not outcomes:
         return None
     sign = {"gone": "−", "new": "+"}[cls]
     chips = [
-        element("span", f"{sign} {STRENGTHS[strength].sign} {name}", cls=f"chip {cls}")
-        for name, strength in outcomes[:4]
+        element("span", f"{sign} {STRENGTHS[one.strength].sign} {one.name}", cls=f"chip {cls}")
+        for one in outcomes[:4]
     ]
     more = len(outcomes) - len(chips)
     return element("span", f"{title}: ", chips, f" and {more} more" if more else None)
