@@ -33,16 +33,16 @@ def following(data: Any, edit: Edit) -> Iterator[Edit]:
     >>> list(following(case, Delete(("rules", 1))))
     [Put(path=('deal', 'costs'), value={'rule 2': 'never'})]
     """
-    kind = _counted(edit.path)
+    kind = counted(edit.path)
     lines, costs = _at(data, edit.path[:-1]), _at(data, COSTS)
     if kind is None or not isinstance(lines, list) or not isinstance(costs, dict):
         return
     after = renumbered(costs, kind, _numbers(edit, int(edit.path[-1]), len(lines)))
     if after != costs:
-        yield Put(COSTS, after) if after else Delete(COSTS)
+        yield Put(COSTS, after)
 
 
-def _counted(path: Path) -> str | None:
+def counted(path: Path) -> str | None:
     """What the lines of a list are called that names count, or None: no name counts them."""
     match path:
         case ("rules", int()):

@@ -21,7 +21,10 @@ def _compare(session: Session, message: Message) -> None:
     party = text_in(message, "party")
     if party not in session.party_ids:
         raise ArgumentError("there is no such party")
-    session.look.dialog, session.look.data = "compare", {"party": party}
+    begun = {"party": party, "version": session.desk.version.digest}
+    if any(session.look.data.get(key) != value for key, value in begun.items()):
+        session.look.data = {**begun}
+    session.look.dialog = "compare"
 
 
 def _rather(session: Session, message: Message) -> str:

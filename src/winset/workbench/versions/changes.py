@@ -14,7 +14,7 @@ from winset.case.yaml.nodes import Path
 from winset.errors import ArgumentError
 from winset.workbench.versions.contents import data_of, with_edits
 from winset.workbench.versions.merging import merged
-from winset.workbench.versions.numbering import said_of, with_place, without_place
+from winset.workbench.versions.numbering import costs_of, costs_with, with_costs
 
 LISTS = ("rules", "preferences", "deal")  # where lines stand that can be moved and taken out
 
@@ -44,21 +44,22 @@ def moved(text: str, path: Path, by: int) -> str:
 
 
 def taken_out(text: str, path: Path) -> str:
-    """A line taken out of the case; what is said of it by its number goes with it."""
-    return without_place(with_edits(text, Delete(path)), path)
+    """A line taken out of the case."""
+    return with_edits(text, Delete(path))
 
 
 def put_back(text: str, kept: str, path: Path) -> str:
     """A line of the kept text put back into this one, laid out as it was where its neighbours still stand."""
-    line, siblings = found(data_of(kept), path), found(data_of(text), path[:-1])
-    again = merged(with_edits(kept, Delete(path)), text, kept)
+    line, siblings, costs = found(data_of(kept), path), found(data_of(text), path[:-1]), costs_of(kept)
+    # Costs differ by the numbers of lines only: made alike, they do not stand in the way of merging.
+    again = merged(with_costs(with_edits(kept, Delete(path)), costs), with_costs(text, costs), kept)
     if isinstance(siblings, dict):
-        return again if again is not None and again != text else with_edits(text, Put(path, line))
-    place: Path = (*path[:-1], min(int(path[-1]), len(siblings)))
-    if again is None or again == text:
-        again = with_edits(text, Insert(place, line))
-    place = (*path[:-1], _come(siblings, found(data_of(again), path[:-1])))
-    return with_place(again, place, said_of(kept, path))
+        again = None if again is None else with_costs(again, costs_of(text))
+        return again if again not in (None, text) else with_edits(text, Put(path, line))
+    if again is None or len(found(data_of(again), path[:-1])) == len(siblings):
+        again = with_edits(text, Insert((*path[:-1], min(int(path[-1]), len(siblings))), line))
+    place = _come(siblings, found(data_of(again), path[:-1]))
+    return with_costs(again, costs_with(costs_of(text), kept, path, place))
 
 
 def _come(before: Sequence[Any], after: Sequence[Any]) -> int:
