@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -143,3 +144,50 @@ def test_wrong_usage_is_one_clear_error(
     error = capsys.readouterr().err
     assert said in error
     assert "Traceback" not in error
+
+
+def test_thresholds_are_told_in_votes_and_counts_read_as_sentences() -> None:
+    text = " ".join(run("deals", "bypass").split())
+    assert "Five, if Referendum did not have to carry it by 6 of 9 votes." in text
+    assert "Four, if rule 2 did not apply (“toll only if build”)." in text
+    assert (
+        "One outcome cannot be bettered for everyone at the table at once (the unanimity core); it could not"
+        in text
+    )
+    assert "Two outcomes could be agreed as things stand, leaving things as they are among them." in text
+    text = " ".join(run("deals", "gaza-isf").split())
+    assert "if Parliament of Pakistan did not have to carry it." in text
+    assert (
+        "The greatest obstacle to more is that Washington would refuse what is worse than its fallback"
+        in text
+    )
+    assert "“the package unexplained at home” (outcomes 57 and 69)" in text
+
+
+RED = """\
+winset: 1
+title: Red
+parties: {a: A, b: B}
+options: {a: {x: X}, b: {y: Y, z: Z}}
+status_quo: {}
+preferences:
+  a: {statements: [not y, x]}
+  b: {statements: [y]}
+deal:
+  red_lines: {a: [x]}
+  must_gain: [b]
+"""
+
+
+def test_a_red_line_and_a_refusal_of_one_party_each_have_their_own_reason(tmp_path: Path) -> None:
+    case = tmp_path / "red.yaml"
+    case.write_text(RED)
+    text = " ".join(run("why-not", str(case), "--target", "y and not x").split())
+    assert "it would cross a red line of A: “X”;" in text
+    assert "A would refuse, because it does not want “Y”;" in text
+    assert "A would leave it, since it would gain by taking up “X”" in text
+    text = " ".join(run("unlock", str(case), "--target", "y and not x", "--hold", "none").split())
+    assert "A would have to give up a red line: “X”" in text
+    assert "A would have to accept what it ranks below its fallback, although it does not want “Y”" in text
+    text = " ".join(run("deals", str(case)).split())
+    assert "B would refuse what is no better than its fallback" in text

@@ -154,37 +154,49 @@ class Deals(Result):
 
     def findings(self) -> dict[str, Any]:
         """Fallbacks, win-sets, zone, what is chosen, what holds, who decides, what one change would do."""
-        ids, total = self.question.ids, len(self.question.feasible)
-        sets = {name: np.flatnonzero(mask) for name, mask in self.agreement.win_sets.items()}
+        return {**self._needed(), **self._agreed(), **self._chosen(), **self._lasting(), **self._deciding()}
+
+    def _needed(self) -> dict[str, Any]:
+        """Whose yes is needed, what each has without agreement, and what each accepts."""
+        terms = self.agreement
+        at = {p: None if k is None else self.question.id(k) for p, k in terms.fallback.items()}
+        sets = {name: self._counted(np.flatnonzero(mask)) for name, mask in terms.win_sets.items()}
+        bodies = [one.body.name for one in terms.ratifiers]
+        needed = {"between": list(terms.deal.between), "ratified_by": bodies, "fallback": at}
+        return {**needed, "outcomes": len(self.question.feasible), "win_sets": sets}
+
+    def _counted(self, outcomes: Indices) -> dict[str, Any]:
+        """Outcomes with their number and their share of all feasible ones."""
+        size = len(outcomes)
+        share = size / len(self.question.feasible)
+        return {"outcomes": self.question.ids(outcomes), "size": size, "share": share}
+
+    def _agreed(self) -> dict[str, Any]:
+        """What could be agreed, by each side and by all, and what of it cannot be bettered."""
+        ids = self.question.ids
+        sides = {party: ids(np.flatnonzero(mask)) for party, mask in self.agreement.sides.items()}
+        best = {"efficient": ids(self.efficient), "zone_efficient": ids(self.zone_efficient)}
+        zone = {"zone": self._counted(self.zone), "packages": ids(self.packages)}
+        return {"sides": sides, **zone, **best, "core": ids(self.core)}
+
+    def _chosen(self) -> dict[str, Any]:
+        """What each way of choosing picks, and why the others cannot be used."""
+        found, ids = self.choices or Choices({}, {}), self.question.ids
+        made = {name: {"outcomes": ids(one.outcomes), "rule": one.rule} for name, one in found.made.items()}
+        return {"chosen": made, "not_chosen": found.refused}
+
+    def _lasting(self) -> dict[str, Any]:
+        """What would hold, who would leave the packages shown, and what whoever signed could not deliver."""
+        ids = self.question.ids
         return {
-            "between": list(self.agreement.deal.between),
-            "ratified_by": [one.body.name for one in self.agreement.ratifiers],
-            "fallback": {
-                p: None if k is None else self.question.id(k) for p, k in self.agreement.fallback.items()
-            },
-            "outcomes": total,
-            "win_sets": {
-                name: {"outcomes": ids(own), "size": len(own), "share": len(own) / total}
-                for name, own in sets.items()
-            },
-            "sides": {party: ids(np.flatnonzero(mask)) for party, mask in self.agreement.sides.items()},
-            "zone": {"outcomes": ids(self.zone), "size": len(self.zone), "share": len(self.zone) / total},
-            "packages": ids(self.packages),
-            "efficient": ids(self.efficient),
-            "zone_efficient": ids(self.zone_efficient),
-            "core": ids(self.core),
-            "chosen": {}
-            if self.choices is None
-            else {
-                name: {"outcomes": ids(one.outcomes), "rule": one.rule}
-                for name, one in self.choices.made.items()
-            },
-            "not_chosen": {} if self.choices is None else self.choices.refused,
             "held": {concept: ids(own) for concept, own in self.held.items()},
             "leave": {str(self.question.id(one.outcome)): _lists(one.leaves) for one in self.shown},
-            "involuntary": {
-                name: ids(np.flatnonzero(own)) for name, own in involuntary(self.agreement).items()
-            },
+            "involuntary": {n: ids(np.flatnonzero(own)) for n, own in involuntary(self.agreement).items()},
+        }
+
+    def _deciding(self) -> dict[str, Any]:
+        """Who decides, what one change would do, and what blocks where nothing can be agreed."""
+        return {
             "ratifiers": [self._standing(one) for one in self.standings],
             "power": None if self.power is None else self.power.findings(),
             "zone_without": self.changed,

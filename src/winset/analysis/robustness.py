@@ -250,6 +250,8 @@ class Robustness(Result):
     def _method_note(self) -> str:
         plan_ = self.asked.plan
         if plan_.exact:
+            if plan_.variants == 1:
+                return "Nothing in the case is uncertain, so there is one variant of it: the case itself."
             return f"All {plan_.variants:,} variants of the case were looked at; the figures are exact."
         return f"From {plan_.samples:,} sampled variants; after ± the standard error."
 

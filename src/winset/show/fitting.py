@@ -10,6 +10,7 @@ from winset.analysis.result import Cell, Table, cell_text
 GAP = 2  # blanks between columns
 BULLET = "· "  # before the options of a party
 COMFORT = 24  # a column of longer texts is wrapped to this
+BRIEF = 6  # texts this short are not broken between words
 NARROWEST = 14  # or to this where all columns then fit, but no word of this length is broken
 
 
@@ -95,8 +96,8 @@ def widths(table: Table, width: int) -> list[int]:
     from rich.cells import cell_len
 
     columns = range(len(table.columns))
-    given = [max(1, _width(table, k, 0)) for k in columns]
     whole = [max(cell_len(cell_text(cell)) for cell in cells) for cells in zip(table.columns, *table.rows)]
+    given = [max(1, whole[k] if whole[k] <= BRIEF else _width(table, k, 0)) for k in columns]
     room = width - GAP * (len(given) - 1) - sum(given)
     while room > 0 and any(map(int.__lt__, given, whole)):
         given[max(columns, key=lambda k: whole[k] / given[k])] += 1

@@ -57,7 +57,8 @@ def choices(agreement: Agreement, zone: Mask, weights: Mapping[str, Number] | No
     made = _by_rank(ranks, agreement.feasible, zone)
     ordinal = [party for party in table if agreement.reserve(party) is None]
     if ordinal:
-        names = " and ".join(party.name for party in agreement.case.parties if party.id in ordinal)
+        *first, last = (party.name for party in agreement.case.parties if party.id in ordinal)
+        names = f"{', '.join(first)} and {last}" if first else last
         reason = (
             f"needs utilities of everyone at the table; the case ranks outcomes for {names} without numbers"
         )
