@@ -193,14 +193,13 @@ class Coalitions(Result):
         """Coalitions by outcomes for few outcomes, else how many outcomes each coalition would stay at."""
         outcomes = self.question.feasible
         title = f"Stable under {TITLES[concept]}"
-        legend: tuple[str, ...] = self._legend() if concept == self.concepts[0] else ()
+        legend = self._legend() if concept == self.concepts[0] else ()
         if outcomes.size > 40:
             counts: tuple[tuple[Cell, ...], ...] = tuple(
                 (self._written(members), int(row.sum()))
                 for members, row in zip(self.coalitions, self.stable[concept])
             )
-            columns = ("coalition", f"stable outcomes of {outcomes.size:,}")
-            return Table(title, columns, counts, legend)
+            return Table(title, ("coalition", f"stable outcomes of {outcomes.size:,}"), counts, legend)
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (self._written(members), *(bool(mark) for mark in row[outcomes]))
             for members, row in zip(self.coalitions, self.stable[concept])
