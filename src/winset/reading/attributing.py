@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from winset.reading.attitudes import attitude
 from winset.reading.attribution import Attribution, Site, clash, nested
 from winset.reading.cues import cue_at
 from winset.reading.dependent import according, infinitival, participial, passive, past_opener
@@ -73,6 +74,8 @@ def at_item(s: Sentence, k: int, found: Sequence[Attribution]) -> Attribution | 
     """The attribution whose cue is item k."""
     if (i := past_opener(s, k)) > k:
         return according(s, k, i)
+    if one := attitude(s, k):
+        return one
     if s.tags[k] in "VEZL":
         match = cue_at(s, k)
         return verbal(Site(s, match[0], k, group_start(s, k), match[1], found)) if match else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from winset.reading.clauses import own_clause
 from winset.reading.cues import cue_at, opens_content, past_adjuncts
 from winset.reading.lexicon import Cue
 from winset.reading.phrases import AUXILIARY, NP_START, has_clause, has_tag, noun_phrase, time_phrase
@@ -79,6 +80,8 @@ def question(p: Place) -> Complement | None:
     start = p.r if p.tag(p.r) in "SW" else p.at
     if p.tag(start) == "$" or p.s.lows[start] not in QUESTION_WORDS or p.tag(start + 1) in ".,;:)Q$":
         return None
+    if p.s.lows[start] in ("when", "if", "where") and p.tag(start + 1) not in "DGOPNJMIRSCZ":
+        return None  # "when asked", "if approved": when it was said, not what
     return Complement("w", start, content_end(p.s, start))
 
 
@@ -217,8 +220,19 @@ def object_end(s: Sentence, i: int) -> int:
         n -= 1
     for k in range(i + 1, n):
         tag, after = s.tags[k], s.tags[k + 1] if k + 1 < n else "$"
-        joins = tag == "C" and s.lows[k] != "or" and after in "XHUBV"
-        adds = tag == "," and (after in "SZRVEWXBHU" or (after == "C" and s.lows[k + 1] not in ("and", "or")))
+        joins = (
+            tag == "C"
+            and s.lows[k] != "or"
+            and (after in "XHUBV" or (after in "DGO" and own_clause(s, k + 1)))
+        )
+        adds = (
+            tag == ","
+            and not s.quoted[k]
+            and (
+                after in "SZRVEWXBHU"
+                or (after == "C" and (s.lows[k + 1] not in ("and", "or") or own_clause(s, k + 2)))
+            )
+        )
         if joins or adds or tag in "-:" or (tag == "S" and s.lows[k] in ASIDE):
             return k
     return n

@@ -108,6 +108,8 @@ def blocks(text: str) -> list[Block]:
     """
     spans = lines(text)
     kinds: list[SegmentKind] = [line_kind(text[start:end]) for start, end in spans]
+    mark_end(text, spans, kinds)
+    mark_issuer(text, spans, kinds)
     mark_headline(text, spans, kinds)
     mark_deck_and_captions(text, spans, kinds)
     return [block for span, kind in zip(spans, kinds) for block in parts(text, *span, kind)]
@@ -190,6 +192,15 @@ def finite_by_itself(word: str) -> bool:
     )
 
 
+SPEAKER = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}: \S")
+
+
+def speaks(line: str) -> bool:
+    """Whether a line is a turn of speech: a speaker's name in capitals, a colon, more than a few words."""
+    match = SPEAKER.match(line)
+    return match is not None and line[: match.end() - 3].isupper()
+
+
 def titled(line: str) -> bool:
     """Whether most of a line's words begin with a capital, as headlines in title case do."""
     words = [word for word in WORD.findall(line[:400]) if len(word) > 3]
@@ -223,6 +234,8 @@ def mark_headline(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKi
         return
     first = content[0]
     line = text[slice(*spans[first])]
+    if speaks(line):
+        return  # a transcript without a title
     if heads_page(line, blank_after(text, spans, first)):
         kinds[first] = "headline"
         return
@@ -232,6 +245,32 @@ def mark_headline(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKi
         if 5 <= words <= MOST_HEADLINE_WORDS and titled(line) and not line.endswith((".", "!", "?", ":")):
             kinds[k] = "headline"
             return
+
+
+END_MARK = re.compile(
+    r"[-–—*#\s]*(?:ends?|end of (?:text|statement|release))[-–—*#\s]*\.?|#{3,}|- ?30 ?-", re.IGNORECASE
+)
+
+
+def mark_end(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKind]) -> None:
+    """What stands below the mark that ends a release ("- ENDS -", "###") is notes and addresses, not the report."""
+    marks = (k for k, span in enumerate(spans) if END_MARK.fullmatch(text[slice(*span)][:40]))
+    if (end := next(marks, 0)) and len(spans) > end:
+        kinds[end:] = ["boilerplate"] * (len(spans) - end)
+
+
+def mark_issuer(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKind]) -> None:
+    """The name of the body that issues a release, alone on a line above its headline, is metadata."""
+    heads = [text[slice(*span)] for span in spans[:6]]
+    released = any(head.lower().rstrip(".:") in RELEASE for head in heads)
+    for k, head in enumerate(heads if released else []):
+        if kinds[k] == "body" and len(WORD.findall(head)) <= 10 and titled(head) and not has_verb(head):
+            kinds[k] = "metadata"
+
+
+RELEASE = frozenset(
+    ("press release", "news release", "media release", "for immediate release", "press statement")
+)
 
 
 def blank_after(text: str, spans: list[tuple[int, int]], k: int) -> bool:

@@ -41,6 +41,7 @@ class Sentence:
     last: list[int]
     quoted: list[bool]
     titled: bool = False  # most words have a capital, so a capital marks no name
+    spoken: bool = False  # inside a quotation of several sentences
 
     def __len__(self) -> int:
         return len(self.tags)
