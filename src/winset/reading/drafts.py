@@ -138,7 +138,9 @@ def own_voice(
         shared = one.inherited >= 0 or (
             one.verb >= 0 and s.tags[one.verb] == "Z"
         )  # its source is the clause's subject
-        own = one.content[one.frame == "o" and len(one.content) > 1 :]  # what a stranded preposition shares stays
+        own = one.content[
+            one.frame == "o" and len(one.content) > 1 :
+        ]  # what a stranded preposition shares stays
         for part in (None if shared else one.source, one.cue, *own):
             if part:
                 taken[part[0] : part[1]] = [True] * (part[1] - part[0])
@@ -213,7 +215,8 @@ def says_something(s: Sentence, run: Items) -> bool:
 
     A finite verb, and it hangs on no relative pronoun or subordinator.
     """
-    return run[1] - run[0] >= 4 and has_tag(s, *run, "VXBHU") and s.tags[run[0]] not in "WSKTZEC"
+    whole = s.tags[run[0]] not in "WSKTZEC" and s.tags[run[1] - 1] not in "SIKCDGTXB"
+    return run[1] - run[0] >= 4 and has_tag(s, *run, "VXBHU") and whole
 
 
 def longest_run(free: Sequence[int]) -> Items:

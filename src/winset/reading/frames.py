@@ -191,6 +191,8 @@ def predicated(s: Sentence, cue: Cue, r: int) -> bool:
     for k in range(r + 1, end):
         if s.tags[k - 1] in "NPO)" and (s.tags[k] in 'DGJE"Q' or s.tags[k : k + 2] == ["R", "J"]):
             return True
+        if s.lows[k] == "as" and cue.lemma != "call" and s.tags[k + 1 : k + 2] != ["V"]:
+            return True
         if s.tags[k] in ",.;:VXBHUTKSW":
             break
     return s.tags[r] in '"Q'

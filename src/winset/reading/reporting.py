@@ -5,10 +5,12 @@ from __future__ import annotations
 from winset.reading.attribution import CLAUSE_OR_QUOTE, Attribution, Site
 from winset.reading.cues import past_adjuncts
 from winset.reading.frames import Complement, complement, content_end
+from winset.reading.lexicon import listed
 from winset.reading.phrases import CLAUSE_S, Items, group_start, has_tag, noun_phrase
 from winset.reading.sentences import Sentence
 from winset.reading.subjects import first_comma, subject
 
+SCENE = listed("scene")
 SHORT_CLAUSE = 8  # items before a reporting clause that may lack a verb, as in headlines
 NEAR = 12  # how far an aside after a cue reaches
 
@@ -102,7 +104,7 @@ def floating(s: Sentence, i: int) -> Items | None:
         return None
     j = i - 1
     start = clause_start(s, j)
-    if j <= start or only_subordinate(s, start, j):
+    if j <= start or only_subordinate(s, start, j) or s.lows[start] in SCENE:
         return None
     long_enough = has_tag(s, start, j, CLAUSE_OR_QUOTE) or mark == '"' or j - start < SHORT_CLAUSE
     return (start, j + (mark == '"')) if long_enough else None
@@ -192,7 +194,7 @@ def subject_end(s: Sentence, i: int) -> int:
     stop = next((k for k in range(end + 1, n) if s.tags[k] in ",.;:-Q"), n)
     if end < n and (modifies(s, end) or (s.tags[end - 1] == "E" and s.tags[end] == "I")):
         return stop  # "a paper seen by"
-    if end + 1 < n and s.tags[end] == "," and s.tags[end + 1] in "DGJNPW":
+    if end + 1 < n and s.tags[end] == "," and s.tags[end + 1] in "DGJNPWEV":
         apposed = s.tags[end + 1] == "W" or not has_tag(s, end + 1, stop, "VXBHU")
         return stop if apposed else end
     return end

@@ -33,6 +33,7 @@ CLOCK_LINE = re.compile(
     r"(?:updated |posted |at )?\d{1,2}[:.]?(?:\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,4}T?)?[.:]?",
     re.IGNORECASE,
 )
+WIRE_RUBRIC = re.compile(r"(?:[A-Z]{4,} ?\d{0,2}(?:--?|[–—])|[A-Z]{5,} - )(?=\S)")  # "UPDATE 2-Talks fail"
 WORD = re.compile(r"\w[\w'’-]*+")
 MOST_HEADLINE_WORDS = 32
 TOP_LINES = 12  # a stand-first and a caption stand among the first lines of a page
@@ -122,7 +123,8 @@ def parts(text: str, start: int, end: int, kind: SegmentKind) -> list[Block]:
         match = DATELINE.match(text[start : start + 200])
         head = match.end() if match and not text[start + match.end() : end].startswith(("http",)) else 0
     elif kind == "headline":
-        head = breadcrumb(text[start:end])
+        rubric = WIRE_RUBRIC.match(text[start : start + 60])
+        head = rubric.end() if rubric else breadcrumb(text[start:end])
     if head == 0 or head >= end - start:
         return [Block(kind, start, end)]
     cut = start + head
