@@ -97,6 +97,13 @@ def ends_here(tokens: Tokens, k: int, last: int) -> bool:
         before = tokens.lows[k - 1] if k else ""
         if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha() and before != "i"):
             return False
+    if (
+        k + 2 < last
+        and tokens.starts[k + 1] == tokens.ends[k]
+        and len(tokens.lows[k + 1]) == 1
+        and tokens.lows[k + 2] == "."
+    ):
+        return False  # letters written together: "D-N.J."
     return k + 1 >= last or starts_sentence(tokens, k + 1)
 
 

@@ -25,6 +25,9 @@ OPEN = frozenset("ebsg")
 BEFORE_NOUN = frozenset("DGJI'M")
 SUBJECT_PRONOUNS = frozenset(("i", "he", "she", "we", "they", "who"))
 REPORTED = frozenset(("said", "told", "added", "asked", "replied", "argued", "insisted", "declared"))
+ALONE = frozenset(
+    ("all", "both", "many", "some", "most", "few", "several", "another", "neither", "each", "either")
+)
 HALF_AUXILIARY = frozenset(("get", "gets", "got", "getting", "gotten"))
 
 
@@ -67,7 +70,9 @@ def resolve(tags: list[str], lows: Sequence[str], capital: Sequence[bool]) -> No
             tags[k] = unlisted(tags, lows, capital, k)
         elif tag in OPEN:
             j = k - 1
-            while j >= 0 and (tags[j] == "R" or (j == k - 1 and late_adverb(tags, j, tag))):
+            if late_adverb(tags, j, tag):
+                tags[j] = "R"
+            while j >= 0 and tags[j] == "R":
                 j -= 1
             tags[k] = decided(tags, lows, capital, j, k)
         elif tag in "JXK":
@@ -82,7 +87,7 @@ def corrected(tags: Sequence[str], lows: Sequence[str], k: int) -> str:
     if tags[k] == "X":
         bare = before == "J" and tags[k - 2 : k - 1] != ["D"]
         return "N" if lows[k] == "will" and (bare or before in "DG") else "X"
-    if after in ".,;:)$" and before in "VLEZI":
+    if after in ".;:)$" and before in "VLEZI":
         return "O"
     m = k + 1
     while m < len(tags) and tags[m] in "JNM":
@@ -113,7 +118,7 @@ def unlisted(tags: Sequence[str], lows: Sequence[str], capital: Sequence[bool], 
 
 def late_adverb(tags: Sequence[str], j: int, tag: str) -> bool:
     """Whether an adjective stands where only an adverb can: "has long said"."""
-    return tag == "e" and tags[j] == "J" and j > 0 and tags[j - 1] in "HB"
+    return tag == "e" and j > 0 and tags[j] == "J" and tags[j - 1] in "HB"
 
 
 def decided(tags: Sequence[str], lows: Sequence[str], capital: Sequence[bool], j: int, k: int) -> str:
@@ -160,6 +165,8 @@ def past(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> str:
     before, after = tags[j] if j >= 0 else "^", following(tags, k)
     if before in "BH" or (j >= 0 and lows[j] in HALF_AUXILIARY):
         return "E"
+    if before == "D" and lows[j] in ALONE and after in 'KTDGOQ":':
+        return "V"  # "all agreed that"
     if before == "J" and lows[k] in REPORTED:
         return "V"  # "an official said": no such word describes a noun
     if before in "DG'" or (before == "J" and after in "NPJbseg"):
@@ -222,7 +229,7 @@ def verb_after_name(tags: Sequence[str], lows: Sequence[str], j: int, k: int, op
     after, third = following(tags, k), plural(lows[k])
     if after == "K" or (after == "R" and not third) or (third and after in ".$" and floats(tags, j)):
         return True
-    return opens_object and third
+    return third and (opens_object or (after == "N" and plural(lows[k + 1])))  # "Smith urges voters"
 
 
 def verb_after_noun(lows: Sequence[str], j: int, k: int, opens_object: bool, after: str) -> bool:
