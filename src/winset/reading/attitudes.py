@@ -87,7 +87,7 @@ def linking_before(s: Sentence, k: int) -> int:
     """The form of be, remain and the like whose predicate item k is; -1 when there is none."""
     i = k
     while i > 0 and s.tags[i - 1] in "RDJENC" and k - i < 6 and s.lows[i - 1] not in ("this", "that"):
-        if s.tags[i - 1] == "N" and s.lows[i - 1] not in LEANING:
+        if s.tags[i - 1] == "N" and s.lows[i - 1] not in LEANING and not (s.tags[k] == "N" and i == k):
             break
         i -= 1
     if i == 0 or not (s.tags[i - 1] == "B" or lemma(s, i - 1) in LINKING):

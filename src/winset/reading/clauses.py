@@ -44,7 +44,7 @@ def cut_here(s: Sentence, k: int, j: int, opened: bool) -> bool:
     if s.lows[k] in CUT_AT and s.tags[k] == "S":
         return has_clause(s, k + 1) and (before == "," or s.lows[k] in ("although", "though", "whereas"))
     if s.tags[k] == "C" and s.lows[k] in ("and", "but") and before not in ",C":
-        return k + 1 < j and s.tags[k + 1] in "DGOP" and own_clause(s, k + 1) and s.tags[k - 1] in "NPRE"
+        return k + 1 < j and s.tags[k + 1] in "DGOP" and own_clause(s, k + 1) and s.tags[k - 1] in "NPREO"
     if before != ",":
         return False
     if s.tags[k] == "C" and s.lows[k] in ("and", "but", "yet"):

@@ -16,7 +16,7 @@ from winset.reading.predicates import past_form, predicate
 from winset.reading.rules import is_negator, stances
 from winset.reading.sentences import Sentence
 from winset.reading.setting import Focus, Setting, focus
-from winset.reading.status import STATIVE, future, status
+from winset.reading.status import STATIVE, future, status, tense
 
 STANCES = frozenset(("intent", "stance", "thinking"))
 # frames whose content has a status of its own
@@ -79,6 +79,8 @@ def state_by_cue(setting: Setting, by: Attribution) -> Status | None:
             return made
     if by.cue is None or by.kind == "thinking":
         return None
+    if denied:
+        return tense(s, by.cue[0], by.verb + 1, predicate(s, by.cue[0], by.verb + 1))
     return status(setting.sentences[by.sentence], by.cue[0], max(by.cue[1], by.verb + 1), [])
 
 

@@ -33,7 +33,8 @@ def polarity(s: Sentence, i: int, j: int, turned: bool = False) -> Polarity:
 
 def negates(s: Sentence, k: int) -> bool:
     """Whether item k is a negation, and not an aside like "no doubt"."""
-    return is_negator(s.lows[k]) and s.lows[k : k + 2] not in ASIDES
+    answer = s.lows[k] == "no" and s.tags[k + 1 : k + 2] == [","]  # "No, that is not true"
+    return is_negator(s.lows[k]) and not answer and s.lows[k : k + 2] not in ASIDES
 
 
 def denies(s: Sentence, verb: int) -> bool:

@@ -266,7 +266,9 @@ def mark_issuer(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKind
     heads = [text[slice(*span)] for span in spans[:6]]
     released = any(head.lower().rstrip(".:") in RELEASE for head in heads)
     for k, head in enumerate(heads if released else []):
-        if kinds[k] == "body" and len(WORD.findall(head)) <= 10 and titled(head) and not has_verb(head):
+        words = [word for word in WORD.findall(head) if len(word) > 3]
+        capitals = 1 < len(words) <= 10 and all(word[0].isupper() for word in words)
+        if kinds[k] == "body" and capitals and not has_verb(head):
             kinds[k] = "metadata"
 
 

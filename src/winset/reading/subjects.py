@@ -24,6 +24,7 @@ from winset.reading.states import is_state
 
 LONGEST_ASIDE = 30  # items between the commas of an aside
 STOPS = frozenset("Q.;:-(K")
+QUANTIFIERS = listed("quantifiers")
 RELATIVE = frozenset(("who", "which", "whose", "whom", "that", "where", "when", "what"))
 PRONOUN_SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "you"))
 WEEKDAYS = listed("weekdays")
@@ -86,6 +87,8 @@ def plain_subject(s: Sentence, i: int, j: int) -> Items | None:
     i = after_opening(s, i, j)
     if i >= j or (s.tags[i] not in NP_START and s.tags[i] not in "WZ"):
         return None
+    if j - i == 1 and s.lows[i] in QUANTIFIERS:
+        return (i, j)
     if not has_tag(s, i, j, "NPOMWJ") or s.tags[j - 1] not in "NPOMW\"')EJZ":
         return None
     j = without_aside(s, i, j)

@@ -25,9 +25,7 @@ OPEN = frozenset("ebsg")
 BEFORE_NOUN = frozenset("DGJI'M")
 SUBJECT_PRONOUNS = frozenset(("i", "he", "she", "we", "they", "who"))
 REPORTED = frozenset(("said", "told", "added", "asked", "replied", "argued", "insisted", "declared"))
-ALONE = frozenset(
-    ("all", "both", "many", "some", "most", "few", "several", "another", "neither", "each", "either")
-)
+ALONE = listed("quantifiers")
 HALF_AUXILIARY = frozenset(("get", "gets", "got", "getting", "gotten"))
 
 
