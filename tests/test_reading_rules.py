@@ -408,3 +408,34 @@ def test_an_issue_that_somebody_wants_clarity_on_is_told_with_the_issue() -> Non
         one for one in read("The ban remains an issue Iran wants clarity on.").ledger.claims if one.holder
     ]
     assert [span.exact for span in claim.content] == ["an issue", "clarity on"]
+
+
+def test_support_that_somebody_has_is_the_support_of_another() -> None:
+    [claim] = [one for one in read("The plan has the backing of Norda.").ledger.claims if one.cue]
+    assert (claim.source.span and claim.source.span.exact, claim.words) == ("Norda", "The plan")
+    assert attributed("It is unclear whether the plan has the backing of Norda.") == []
+
+
+def test_a_presenter_only_asks() -> None:
+    turns = ["PRESENTER: So, where do things stand?", "JANA WELL: The text is done."]
+    text = "\n\n".join(["Border talk", *turns, "PRESENTER: Thank you.", "JANA WELL: It is late."])
+    assert {claim.source.span.exact for claim in read(text).ledger.claims if claim.source.span} == {
+        "JANA WELL"
+    }
+
+
+def test_whom_a_source_told_is_no_statement() -> None:
+    said = (
+        "Luria will withdraw unless insurers resume cover, Deputy Prime Minister Oksana Vey told parliament"
+    )
+    text = f"{said} on Thursday, in the clearest sign yet that the pact is dying."
+    own = [claim.words for claim in read(text).ledger.claims if claim.source.type == "outlet"]
+    assert all("parliament" not in words for words in own)
+
+
+def test_a_promise_after_a_statement_is_a_claim_of_its_own() -> None:
+    text = "The firm says the scheme would save 60 jobs and has promised to fund a bypass."
+    assert [(cue, words) for _, cue, words in attributed(text)] == [
+        ("says", "the scheme would save 60 jobs"),
+        ("has promised", "to fund a bypass"),
+    ]

@@ -65,9 +65,15 @@ def in_sentence(s: Sentence, index: int) -> list[Attribution]:
     found: list[Attribution] = []
     for k in range(len(s)):
         one = None if s.quoted[k] else at_item(s, k, found)
-        if one is not None and not clash(one, found):
+        if one is not None and not clash(one, found) and not doubted(s, one):
             found.append(replace(one, sentence=index))
     return [nested(one, found) for one in found]
+
+
+def doubted(s: Sentence, one: Attribution) -> bool:
+    """Whether an attribution is itself what is in doubt: "it is unclear whether he supports the plan"."""
+    subjects = (one.source, *(one.content if one.frame == "np" else ()))
+    return any(part is not None and part[0] > 0 and s.lows[part[0] - 1] == "whether" for part in subjects)
 
 
 def at_item(s: Sentence, k: int, found: Sequence[Attribution]) -> Attribution | None:

@@ -141,7 +141,7 @@ def own_voice(
         own = one.content[
             one.frame == "o" and len(one.content) > 1 :
         ]  # what a stranded preposition shares stays
-        for part in (None if shared else one.source, one.cue, *own):
+        for part in (None if shared else one.source, one.cue, told_to(s, one), *own):
             if part:
                 taken[part[0] : part[1]] = [True] * (part[1] - part[0])
     made = []
@@ -152,6 +152,15 @@ def own_voice(
             made.append(Draft([(index, *left)]))
     made += [Draft([(index, a, b)]) for a, b in aside if b - a >= 3]
     return made
+
+
+def told_to(s: Sentence, one: Attribution) -> Items | None:
+    """Whom a reporting clause after its content names as told, and when: ", Vey told parliament on Thursday"."""
+    if one.frame != "f" or one.cue is None:
+        return None
+    start = one.cue[1]
+    end = next((k for k in range(start, len(s)) if s.tags[k] in ',;:.-Q"'), len(s))
+    return (start, end) if end > start and not has_tag(s, start, end, "VXBHU") else None
 
 
 def headline_pieces(s: Sentence, pieces: Sequence[Items]) -> list[Items]:

@@ -306,4 +306,7 @@ def coordinated_cue(s: Sentence, k: int) -> bool:
     if found is None:
         return False
     after = s.tags[found[1]] if found[1] < len(s) else "$"
-    return after in 'KQ:",' or s.lows[j] in ALWAYS_SAYING or (s.tags[j] == "V" and after not in ".;)$")
+    aims = after == "T" and "i" in found[0].frames
+    return (
+        aims or after in 'KQ:",' or s.lows[j] in ALWAYS_SAYING or (s.tags[j] == "V" and after not in ".;)$")
+    )

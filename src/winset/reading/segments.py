@@ -121,6 +121,8 @@ def parts(text: str, start: int, end: int, kind: SegmentKind) -> list[Block]:
     head = 0
     if kind == "body":
         match = DATELINE.match(text[start : start + 200])
+        if match and match.group().rstrip().endswith(":") and text.count("\n" + match.group()) > 1:
+            match = None  # a speaker's label, not a place
         head = match.end() if match and not text[start + match.end() : end].startswith(("http",)) else 0
     elif kind == "headline":
         rubric = WIRE_RUBRIC.match(text[start : start + 60])

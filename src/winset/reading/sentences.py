@@ -22,6 +22,7 @@ OPENERS = frozenset(
 )  # seldom inside a name
 CLOSERS = frozenset((",", "—", "-", "–"))
 SETS_OFF = frozenset(("^", ",", ":", ";", ".", "?", "!", "—", "–", "-", "―", "--", "...", ")", "]"))
+PLURALS = ("ers", "ors", "ists", "ents", "ants", "ians")  # of people: "Farmers' groups"
 LONG = 4  # words from which a quotation set off from the sentence stands alone
 ENDING_ABBREVIATIONS = frozenset(("u.s.", "u.k.", "u.n.", "a.m.", "p.m.", "e.u.", "d.c."))
 
@@ -252,7 +253,7 @@ def first_word_name(tags: list[str], lows: list[str], written: list[str]) -> Non
         tags[0] == "P"
         and lows[0].endswith("s")
         and len(tags) > 1
-        and tags[1] not in "P'"
+        and (tags[1] not in "P'" or (tags[1] == "'" and lows[0].endswith(PLURALS)))
         and lows[0] not in verbs()
     ) or (tags[0] in "bs" and len(tags) > 1 and tags[1] == "P"):
         tags[0] = "N"

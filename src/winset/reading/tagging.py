@@ -172,19 +172,19 @@ def past(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> str:
     if (
         before in "IS"
         or lows[k + 1 : k + 2] == ["by"]
-        or (before == "N" and after == "I" and reduced(tags, k))
+        or (before == "N" and after == "I" and reduced(tags, lows, k))
     ):
         return "E"
     return "V"
 
 
-def reduced(tags: Sequence[str], k: int) -> bool:
+def reduced(tags: Sequence[str], lows: Sequence[str], k: int) -> bool:
     """Whether a past form after a noun is a reduced relative: a verb follows it in the same clause.
 
     "two people briefed on the talks said": the one verb that can be finite is the second.
     """
     for m in range(k + 2, min(len(tags), k + 10)):
-        if tags[m] in "VeXBHU":
+        if tags[m] in "VeXBHU" or (tags[m] == "s" and lows[m] not in noun_verbs()):
             return True
         if tags[m] not in "DGJNPMI'bR":
             return False

@@ -44,12 +44,12 @@ def grouped(found: list[Sentence], sections: list[Section], draft: Draft) -> lis
 
 
 def spoken(found: list[Sentence], sections: list[Section], part: Part) -> list[Part]:
-    """The sentences of a part that is one whole quotation of several; else the part itself."""
+    """The sentences of a part that is one whole quotation; else the part itself."""
     index, a, b = part
     quotations = [k for k in range(a, b) if found[index].tags[k] == "Q"]
     inner = inside(found[index], quotations[0]) if len(quotations) == 1 else []
     rest = any(found[index].tags[k] not in 'Q.,"' for k in range(a, b))
-    if len(inner) < 2 or rest:
+    if not inner or rest:
         return [part]
     first = len(found)
     for s in inner:
