@@ -17,7 +17,7 @@ import numpy as np
 
 from winset.analysis.inverting.conditions import Condition, condition
 from winset.analysis.inverting.nearest import Row, swaps_needed
-from winset.analysis.inverting.requirements import Requirement, TargetAnswer, answered, statement_texts
+from winset.analysis.inverting.requirements import Requirement, TargetAnswer, answered, met, statement_texts
 from winset.analysis.naming import known_name
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
@@ -208,14 +208,6 @@ class Inverse(Result):
             )
         texts = statement_texts(self.question, one.condition.party)
         return "; ".join(f"{texts[place]} to place {found.order.index(place) + 1}" for place in found.moved)
-
-
-def met(one: Requirement) -> tuple[Cell, Cell, Cell]:
-    """Whether a party's preference meets a condition; the share and the number of rankings that do."""
-    if one.count is None:
-        return one.holds, None, None
-    of = None if one.count.of is None else f"{one.count.satisfying:,} of {one.count.of:,}"
-    return one.holds, f"{float(one.count.share):.1%}", of
 
 
 def around(tiers: Sequence[Sequence[Any]], target: Any) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from winset.reading.attribution import Attribution
-from winset.reading.frames import QUESTION_WORDS, Complement, content_end, infinitive, object_end
+from winset.reading.extents import QUESTION_WORDS, content_end, object_end
+from winset.reading.frames import Complement, infinitive
 from winset.reading.lexicon import listed, rows
 from winset.reading.phrases import NP_START, group_start, has_clause, lemma
 from winset.reading.sentences import Sentence

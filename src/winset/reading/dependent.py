@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from winset.reading.attribution import CLAUSE_OR_QUOTE, Attribution, Site
-from winset.reading.frames import complement, content_end
+from winset.reading.extents import content_end
+from winset.reading.frames import complement
 from winset.reading.lexicon import listed
 from winset.reading.phrases import NP_START, Items, group_start, has_tag, lemma, noun_phrase
 from winset.reading.reporting import clause_start, subject_end, subject_near

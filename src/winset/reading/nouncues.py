@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from winset.reading.frames import Complement, content_end, infinitive, object_end
+from winset.reading.extents import content_end, object_end
+from winset.reading.frames import Complement, infinitive
 from winset.reading.lexicon import listed, rows
 from winset.reading.phrases import Items, group_start, lemma, noun_phrase
 from winset.reading.sentences import Sentence

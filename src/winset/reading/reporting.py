@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from winset.reading.attribution import CLAUSE_OR_QUOTE, Attribution, Site
 from winset.reading.cues import past_adjuncts
-from winset.reading.frames import Complement, complement, content_end
+from winset.reading.extents import content_end
+from winset.reading.frames import Complement, complement
 from winset.reading.lexicon import listed
 from winset.reading.phrases import CLAUSE_S, Items, group_start, has_tag, noun_phrase
 from winset.reading.sentences import Sentence
