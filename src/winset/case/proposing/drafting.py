@@ -77,7 +77,8 @@ class Drafter(Board):
 
     def actors(self, action: Action, claim: Claim) -> list[str]:
         """Who acts: whom the subject names, or the speaker where it is a pronoun."""
-        subject = re.split(r"(?:, | when | as | while )", action.subject)[-1] or action.subject
+        whole = re.sub(r", (?:which|who|whose|where) [^,]*(?:,|$)", "", action.subject).strip(" ,")
+        subject = re.split(r"(?:, | when | as | while )", whole)[-1] or action.subject
         subject = re.sub(r" (?:have|has) .*", "", subject)
         found = self.cast.everyone(subject) or self.cast.everyone(action.subject)
         if found or not re.fullmatch(r"(?:and |but )?(?:I|we|he|she|it|they)", subject, re.I):
