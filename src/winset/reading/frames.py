@@ -140,7 +140,9 @@ def noun_object(p: Place) -> Complement | None:
     tag, particles = p.tag(p.r), bool(p.cue.particles)
     plain = tag in NP_START and not time_phrase(p.s, p.r, len(p.s))
     verbal = tag in "ZE" and (particles or p.tag(p.r + 1) in "NJ")
-    verbal = verbal or (particles and tag == "R" and p.tag(p.r + 1) == "Z")  # "called for immediately lifting"
+    verbal = verbal or (
+        particles and tag == "R" and p.tag(p.r + 1) == "Z"
+    )  # "called for immediately lifting"
     if plain or verbal or (tag in "SW" and particles):
         return Complement("o", p.r, object_end(p.s, p.r))
     return None
