@@ -12,6 +12,7 @@ from strategies import seeded
 from test_paths import elmira
 from winset.analysis.coalitions import CONCEPTS, coalitions
 from winset.analysis.stability import stability
+from winset.case.catalogue import example
 from winset.errors import ArgumentError, SizeError
 from winset.game.game import Game
 
@@ -101,8 +102,26 @@ def test_the_answer_as_data_and_as_tables() -> None:
     assert data["jumps"] == [{"from": 4, "to": 7, "coalition": ["MoE", "Uniroyal"]}]
     proof, stable, jumps = found.tables()
     assert len(proof.rows) == 6
-    assert stable.rows[0][:3] == ("MoE and Uniroyal together", True, False)
-    assert jumps.rows == (("4", "7", "MoE and Uniroyal together"),)
+    assert (proof.title, *proof.notes) == ("Stable for MoE+Uniroyal", "No other coalition was asked about.")
+    assert stable.rows[0][:3] == ("MoE+Uniroyal", True, False)
+    assert jumps.rows == (("4", "7", "MoE+Uniroyal"),)
+
+
+def test_only_what_every_coalition_keeps_is_called_coalition_proof() -> None:
+    every = coalitions(elmira()).tables()[0]
+    assert (every.title, *every.notes) == (
+        "Coalition-proof",
+        "Stable for every coalition: 7 of one party or more.",
+    )
+    some = coalitions(elmira(), [["MoE"], ["MoE", "LG"]]).tables()[0]
+    assert (some.title, *some.notes) == ("Stable for each of 2 coalitions", "Asked about: MoE, MoE+LG.")
+
+
+def test_ids_of_parties_are_explained_once() -> None:
+    tables = coalitions(example("elmira"), concepts=["cnash", "cseq"]).tables()
+    legend = tuple(note for table in tables for note in table.notes if note.startswith("lg:"))
+    assert legend == ("lg: Local governments",)
+    assert tables[1].rows[-1][0] == "moe+uniroyal+lg"
 
 
 def test_what_cannot_be_asked() -> None:

@@ -481,3 +481,14 @@ def test_without_a_model_no_connection_is_made(tmp_path: Path, monkeypatch: pyte
     report.write_text(FERRY, encoding="utf-8")
     assert run(["draft", str(report), "-o", str(tmp_path / "f")]) == DONE
     assert run(["read", str(report), "--into", str(tmp_path / "f"), "--as", "again"]) == DONE
+
+
+def test_what_a_holder_is_to_do_is_its_option_whoever_the_pronoun_names() -> None:
+    stone = "Dale Stone wants to dig a further pit at Esk. It has promised to fund a bypass for the village."
+    veto = "Norda, which shares a border with Luria, will veto any easing, its minister said. Envoys met in Norda."
+    found = draft(ledgers(f"Quarry talks go on\n\n{stone}\n\n{veto}"))
+    assert {option.id: option.party for option in found.options} == {
+        "dig_pit": "dale_stone",
+        "fund_bypass": "dale_stone",
+        "veto_easing": "norda",
+    }

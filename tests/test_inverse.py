@@ -130,6 +130,23 @@ def test_conditions_in_words() -> None:
     assert "is stable for MoE whatever it prefers" in str(condition(ask(elmira()), 0, 8, "nash"))
 
 
+def test_conditions_of_every_party_in_a_line_each() -> None:
+    table = inverse(example("syria-iraq-1975"), "2", "seq", ["syria"]).tables()[1]
+    assert table.rows == (
+        ("2", "syria", "1 or 4; 3 or 6", False, "53.3%", "384 of 720"),
+        ("2", "iraq", "5 or 4 or 6", True, None, None),
+    )
+    assert "before “or”" in table.notes[0].lower()
+    assert "4 Iraq attacks a passive Syria" in table.notes[1]
+
+
+def test_of_a_long_ranking_the_neighbourhood_of_the_target_is_shown() -> None:
+    change = inverse(example("gaza-isf"), "240").tables()[2].rows[0]
+    shown = str(change[3])
+    assert (shown[:4], shown[-4:]) == ("… > ", " > …")
+    assert " > 240 > " in shown
+
+
 ROAD = """
 winset: 1
 title: Road

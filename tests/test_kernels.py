@@ -16,10 +16,10 @@ import oracle
 from strategies import seeded
 from winset.analysis.stability import CONCEPTS, stability
 from winset.errors import SizeError
-from winset.game import arcs, moves, processor
+from winset.game import arcs, fibres, moves, processor
 from winset.game.fibres import FibreMoves
 from winset.game.game import Game, OneWay
-from winset.game.moves import Moves, moves_of
+from winset.game.moves import Moves, Values, moves_of
 
 pytest.importorskip("numba", reason="Numba is not installed: large games go through NumPy")
 
@@ -127,6 +127,26 @@ def test_long_paths_of_improvements() -> None:
     assert found["seq"][0, ::2][np.diag(np.arange(24)).reshape(-1) > 0][
         :-1
     ].all()  # deterred by the end of the path
+
+
+def test_patience_with_long_paths_ends_where_there_is_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = staircase(12)
+    known = everything(FibreMoves(asked))
+    monkeypatch.setattr(fibres, "PATIENCE", 3 * asked.outcomes)
+    searched: list[int] = []
+    search = PackedMoves._search
+
+    def counted(self: PackedMoves, party: int, values: Values, improving: bool) -> Values:
+        searched.append(party)
+        return search(self, party, values, improving)
+
+    monkeypatch.setattr(PackedMoves, "_search", counted)
+    assert_same(everything(FibreMoves(asked)), known)
+    assert 0 in searched
+    monkeypatch.setattr(fibres, "has_numba", lambda: False)
+    searched.clear()
+    assert_same(everything(FibreMoves(asked)), known)
+    assert searched == []
 
 
 @pytest.mark.parametrize("down", [False, True])

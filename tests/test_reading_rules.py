@@ -306,3 +306,136 @@ def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(ReportError, match="x: not UTF-8"):
         decode(b"caf\xe9", "x")
     assert decode("\ufeffa\r\nb".encode(), "x") == "a\r\nb"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran is ready to resume talks.", ("Iran", "is ready", "to resume talks")),
+        ("Norda remains wary of new sanctions.", ("Norda", "remains wary of", "new sanctions")),
+        ("Lawmakers are worried that it will fail.", ("Lawmakers", "are worried", "it will fail")),
+        ("The premier is no friend of the plan.", ("The premier", "is no friend of", "the plan")),
+        ("She was unsure whether it would hold.", ("She", "was unsure", "whether it would hold")),
+        ("Luria is in favour of a truce.", ("Luria", "is in favour of", "a truce")),
+        ("The union is a staunch opponent of the cut.", ("The union", "is a staunch opponent of", "the cut")),
+        ("Smith is warning that the pact may fail.", ("Smith", "is warning", "the pact may fail")),
+        ("All agreed that it was late.", ("All", "agreed", "it was late")),
+        ("Smith made it clear that he would stay.", ("Smith", "made it clear", "he would stay")),
+        ("Rebels rejected that argument.", ("Rebels", "rejected", "that argument")),
+        ("Under the draft, Norda would pay.", ("the draft", "Under", "Norda would pay")),
+        ("The move failed, three people with direct knowledge told the Post.",
+         ("three people with direct knowledge", "told", "The move failed")),
+    ],
+)  # fmt: skip
+def test_ways_of_telling_an_attitude_and_of_naming_a_source(
+    text: str, expected: tuple[str, str, str]
+) -> None:
+    assert attributed(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["The bridge is ready to open.", "The door remains open to talks.", "Tea is good for us."]
+)
+def test_a_thing_has_no_attitude(text: str) -> None:
+    assert attributed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "polarity"),
+    [
+        ("Israel is opposed to the plan.", "refused", "negative"),
+        ("Israel is not opposed to the plan.", "ongoing", "positive"),
+        ("She did not rule out further talks.", "done", "positive"),
+        ("Members are in no mood for a cut.", "refused", "negative"),
+        ("Two officials said Norda was ready to lift the ban.", "planned", "positive"),
+        ("The ministry said it would appeal.", "planned", "positive"),
+        ("The minister said he would not sign.", "refused", "negative"),
+        ("The ministry said it would appeal if it lost.", "conditional", "positive"),
+        ("The pact is subject to approval by parliament.", "conditional", "positive"),
+        ("Failing that, the strait will close.", "forecast", "positive"),
+        ("It was not immediately clear when talks would resume.", "unresolved", "positive"),
+    ],
+)
+def test_what_is_said_to_be_done_planned_or_refused(text: str, state: str, polarity: str) -> None:
+    claim = read(text).ledger.claims[0]
+    assert (claim.status, claim.polarity) == (state, polarity)
+
+
+def test_what_somebody_says_in_several_sentences_is_cut_where_its_manner_changes() -> None:
+    text = "“We have agreed the text. We were tired. We will sign on Monday,” the envoy said."
+    claims = read(text).ledger.claims
+    assert [(claim.words, claim.status, claim.quote) for claim in claims] == [
+        ("We have agreed the text", "done", "direct"),
+        ("We were tired", "done", "direct"),
+        ("We will sign on Monday", "planned", "direct"),
+    ]
+    assert len({claim.source.id for claim in claims}) == 1
+
+
+def test_what_was_asked_is_not_what_was_answered() -> None:
+    claims = read("Asked whether he would accept inspectors, he said: “We can live with that.”").ledger.claims
+    assert [claim.words for claim in claims if claim.source.type != "outlet"] == ["We can live with that"]
+    assert attributed("“Over my dead body,” Sand said when asked about it.") == [
+        ("Sand", "said", "Over my dead body")
+    ]
+
+
+def test_a_clause_joined_without_a_comma_is_a_claim_of_its_own_when_it_denies() -> None:
+    claims = read(
+        "At least three capitals oppose it and a decision is not expected before January."
+    ).ledger.claims
+    assert claims[-1].words == "a decision is not expected before January"
+    [one] = read("The ferry sank and the crew drowned.").ledger.claims
+    assert one.words == "The ferry sank and the crew drowned"
+
+
+def test_it_is_what_the_sentence_before_speaks_of() -> None:
+    text = (
+        "One official called it deliberate. The cabinet has not commented. It warned that prices would rise."
+    )
+    last = read(text).ledger.claims[-1]
+    assert last.source.type == "office"
+
+
+def test_below_the_end_of_a_release_nothing_is_read() -> None:
+    text = "Press release\nMinistry of Ports\n\nNew port opens at Sorn\n\nThe port opened.\n\n- ENDS -\n\nIt is 2 km long."
+    kinds = [block.kind for block in blocks(text)]
+    assert kinds == ["boilerplate", "metadata", "headline", "body", "boilerplate", "boilerplate"]
+
+
+def test_an_issue_that_somebody_wants_clarity_on_is_told_with_the_issue() -> None:
+    [claim] = [
+        one for one in read("The ban remains an issue Iran wants clarity on.").ledger.claims if one.holder
+    ]
+    assert [span.exact for span in claim.content] == ["an issue", "clarity on"]
+
+
+def test_support_that_somebody_has_is_the_support_of_another() -> None:
+    [claim] = [one for one in read("The plan has the backing of Norda.").ledger.claims if one.cue]
+    assert (claim.source.span and claim.source.span.exact, claim.words) == ("Norda", "The plan")
+    assert attributed("It is unclear whether the plan has the backing of Norda.") == []
+
+
+def test_a_presenter_only_asks() -> None:
+    turns = ["PRESENTER: So, where do things stand?", "JANA WELL: The text is done."]
+    text = "\n\n".join(["Border talk", *turns, "PRESENTER: Thank you.", "JANA WELL: It is late."])
+    assert {claim.source.span.exact for claim in read(text).ledger.claims if claim.source.span} == {
+        "JANA WELL"
+    }
+
+
+def test_whom_a_source_told_is_no_statement() -> None:
+    said = (
+        "Luria will withdraw unless insurers resume cover, Deputy Prime Minister Oksana Vey told parliament"
+    )
+    text = f"{said} on Thursday, in the clearest sign yet that the pact is dying."
+    own = [claim.words for claim in read(text).ledger.claims if claim.source.type == "outlet"]
+    assert all("parliament" not in words for words in own)
+
+
+def test_a_promise_after_a_statement_is_a_claim_of_its_own() -> None:
+    text = "The firm says the scheme would save 60 jobs and has promised to fund a bypass."
+    assert [(cue, words) for _, cue, words in attributed(text)] == [
+        ("says", "the scheme would save 60 jobs"),
+        ("has promised", "to fund a bypass"),
+    ]

@@ -176,30 +176,51 @@ class Coalitions(Result):
             for index in held
         ]
         columns = ("outcome", *(TITLES[name] for name in self.concepts))
-        notes = (f"Stable for each of {len(self.coalitions)} coalitions.",)
-        return Table("Coalition-proof", columns, tuple(rows), notes)
+        title, note = self._asked_words()
+        return Table(title, columns, tuple(rows), (note,) if rows else ("None.", note))
+
+    def _asked_words(self) -> tuple[str, str]:
+        """The title of what is stable for every coalition asked about, and which those are."""
+        written = [self._written(members) for members in self.coalitions]
+        if len(written) == 2 ** len(self.question.game.parties) - 1:
+            return "Coalition-proof", f"Stable for every coalition: {len(written)} of one party or more."
+        if len(written) == 1:
+            return f"Stable for {written[0]}", "No other coalition was asked about."
+        listed = ", ".join(written)
+        return f"Stable for each of {len(written)} coalitions", f"Asked about: {listed}."
 
     def _table(self, concept: str) -> Table:
         """Coalitions by outcomes for few outcomes, else how many outcomes each coalition would stay at."""
         outcomes = self.question.feasible
         title = f"Stable under {TITLES[concept]}"
+        legend = self._legend() if concept == self.concepts[0] else ()
         if outcomes.size > 40:
             counts: tuple[tuple[Cell, ...], ...] = tuple(
-                (self.question.together(members), int(row.sum()))
+                (self._written(members), int(row.sum()))
                 for members, row in zip(self.coalitions, self.stable[concept])
             )
-            return Table(title, ("coalition", f"stable outcomes of {outcomes.size}"), counts)
+            return Table(title, ("coalition", f"stable outcomes of {outcomes.size:,}"), counts, legend)
         rows: tuple[tuple[Cell, ...], ...] = tuple(
-            (self.question.together(members), *(bool(mark) for mark in row[outcomes]))
+            (self._written(members), *(bool(mark) for mark in row[outcomes]))
             for members, row in zip(self.coalitions, self.stable[concept])
         )
-        return Table(title, ("coalition", *(str(name) for name in self.question.ids(outcomes))), rows)
+        columns = ("coalition", *(str(name) for name in self.question.ids(outcomes)))
+        return Table(title, columns, rows, legend)
+
+    def _written(self, members: Mover) -> str:
+        """A coalition as it is asked for: the ids of its members, joined by +."""
+        return "+".join(self._party_ids(members))
+
+    def _legend(self) -> tuple[str, ...]:
+        """What the ids of parties stand for, where they are not the names."""
+        game, asked = self.question.game, sorted({party for group in self.coalitions for party in group})
+        known = [(game.parties[party], self.question.name(party)) for party in asked]
+        return tuple(f"{short}: {name}" for short, name in known if short != name)
 
     def _jump_table(self) -> Table:
         label = self.question.label
         rows = tuple(
-            (label(jump.source), label(jump.target), self.question.together(jump.members))
-            for jump in self.jumps
+            (label(jump.source), label(jump.target), self._written(jump.members)) for jump in self.jumps
         )
         notes = () if rows else ("None.",)
         return Table("Equilibrium jumps", ("from", "to", "coalition"), rows, notes)

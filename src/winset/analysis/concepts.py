@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from winset.case.model import Case
 
 Groups = Iterable[Iterable[str | int]]
+Progress = Callable[[int, int], object]
 
 STRENGTHS = tuple(f"{kind}_{name}" for name in STRONG for kind in ("strong", "weak"))
 UNCERTAIN = tuple(f"{name}_{reading}" for name in UNKNOWN_TITLES for reading in READINGS)
@@ -125,12 +126,16 @@ def members_of(who: str | int | Sequence[str | int]) -> list[str | int]:
 
 
 def standings(
-    subject: Game | Case, concepts: Iterable[str] | str, groups: Groups | None = None
+    subject: Game | Case,
+    concepts: Iterable[str] | str,
+    groups: Groups | None = None,
+    progress: Progress | None = None,
 ) -> Stability | Standings:
     """Who would stay where, under concepts of any kind named in this module; coalitions: all, or the groups given.
 
-    Concepts of single parties alone give the answer of `stability`. Raises ArgumentError for an unknown
-    concept, and whatever the analysis of a concept refuses.
+    Concepts of single parties alone give the answer of `stability`. progress: called with how many of how
+    many steps are done: a concept for a party, or an analysis where several are asked. Raises ArgumentError
+    for an unknown concept, and whatever the analysis of a concept refuses.
 
     >>> chicken = Game((2, 2), [[2, 3, 1, 0], [2, 1, 3, 0]], parties=("Row", "Column"))
     >>> {name: held.tolist() for name, held in standings(chicken, ["seq", "l3", "sim"]).equilibria.items()}
@@ -139,19 +144,23 @@ def standings(
     given = tuple([concepts] if isinstance(concepts, str) else concepts)
     names = known_names(given, (*NAMES, *filter(_NUMBERED.fullmatch, given)))
     if groups is None and all(name in individual.CONCEPTS for name in names):
-        return stability(subject, names)
+        return stability(subject, names, progress)
     question = ask(subject)
     families = dict.fromkeys(_family(name) for name in names)
     if groups is not None and "coalitions" not in families:
         raise ArgumentError(f"coalitions go with a concept of theirs: {', '.join(COALITION_TITLES)}")
     asked = {family: [name for name in names if _family(name) == family] for family in families}
-    parts = tuple(_part(question, family, own, groups) for family, own in asked.items())
+    parts = []
+    for family, own in asked.items():
+        parts.append(_part(question, family, own, groups))
+        if progress is not None:
+            progress(len(parts), len(asked))
     return Standings(
         subject=question.about,
         method="; ".join(part.method for part in parts),
         parameters={"concepts": list(names)},
         question=question,
-        parts=parts,
+        parts=tuple(parts),
     )
 
 

@@ -8,7 +8,7 @@ on Systems, Man and Cybernetics: Systems 45 (2015). The conditions are those of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ import numpy as np
 
 from winset.analysis.inverting.conditions import Condition, condition
 from winset.analysis.inverting.nearest import Row, swaps_needed
-from winset.analysis.inverting.requirements import Requirement, TargetAnswer, answered, statement_texts
+from winset.analysis.inverting.requirements import Requirement, TargetAnswer, answered, met, statement_texts
 from winset.analysis.naming import known_name
 from winset.analysis.question import Question, ask
 from winset.analysis.result import Cell, Result, Table
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from winset.case.model import Case
 
 MOST_TARGETS = 5  # worked out in full, the nearest first; the swaps are given for every target
+MOST_NAMED = 12  # outcomes told by name under a table of ids
+SHORT = 12  # tiers of a ranking that is shown whole
 LARGE = 10_000  # outcomes, from which on the nearest alone is worked out in full
 
 
@@ -132,31 +134,50 @@ class Inverse(Result):
         return [self.question.ids(outcomes[ranks[outcomes] == level]) for level in levels]
 
     def _target_table(self) -> Table:
-        names = [self.question.name(party) for party in range(len(self.question.game.parties))]
         order = np.argsort(self.swaps.sum(axis=0), kind="stable")[:50]
         rows = tuple((self.question.label(int(self.targets[k])), *self.swaps[:, k].tolist()) for k in order)
         notes: tuple[str, ...] = (
             "Fewest swaps of neighbours in a party's ranking that make the target stable for it.",
+            *self._legend(),
         )
         if len(order) < self.targets.size:
             notes += (f"The nearest {len(order)} of {self.targets.size:,} targets.",)
-        return Table(f"How near the targets are, {TITLES[self.concept]}", ("target", *names), rows, notes)
+        title = f"How near the targets are, {TITLES[self.concept]}"
+        return Table(title, ("target", *self.question.game.parties), rows, notes)
+
+    def _legend(self) -> tuple[str, ...]:
+        """What the ids of parties stand for, where they are not the names."""
+        ids = enumerate(self.question.game.parties)
+        return tuple(f"{short}: {name}" for k, short in ids if (name := self.question.name(k)) != short)
 
     def _requirement_table(self) -> Table:
-        rows: list[tuple[Cell, ...]] = []
-        for one in self.answers:
-            for own in one.requirements:
-                share = None if own.count is None else f"{float(own.count.share):.1%}"
-                of = (
-                    None
-                    if own.count is None or own.count.of is None
-                    else f"{own.count.satisfying:,} of {own.count.of:,}"
-                )
-                for number, line in enumerate(own.condition.sentences()):
-                    first = (own.holds, share, of) if number == 0 else (None, None, None)
-                    rows.append((self.question.label(one.outcome), line, *first))
-        columns = ("target", "condition", "met", "rankings that meet it", "in numbers")
-        return Table("What the targets ask of each party", columns, tuple(rows))
+        parties = self.question.game.parties
+        rows = tuple(
+            (self.question.id(one.outcome), parties[own.condition.party], own.condition.listed(), *met(own))
+            for one in self.answers
+            for own in one.requirements
+        )
+        columns = (
+            "target",
+            "party",
+            "must find it at least as good as",
+            "met",
+            "rankings that meet it",
+            "in numbers",
+        )
+        return Table("What the targets ask of each party", columns, rows, self._notes_on_conditions())
+
+    def _notes_on_conditions(self) -> tuple[str, ...]:
+        """How the conditions are to be read, and the names of the outcomes they speak of."""
+        asked = [own.condition for one in self.answers for own in one.requirements]
+        answered_moves = any(len(clause.alternatives) > 1 for one in asked for clause in one.clauses)
+        how = ("Before “or” what it could move to, after it what that can be answered by.",)
+        spoken_of = sorted({place for one in asked for place in one.outcomes})
+        named = [
+            self.question.label(k) for k in spoken_of if self.question.label(k) != str(self.question.id(k))
+        ]
+        legend = (f"Outcomes: {'; '.join(named)}.",) if 0 < len(named) <= MOST_NAMED else ()
+        return (how if answered_moves else ()) + legend
 
     def _change_table(self) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -164,11 +185,9 @@ class Inverse(Result):
             for party in self.varied:
                 own = one.requirements[party]
                 if one.rankings is not None and not own.holds:
-                    best = " > ".join(
-                        " ~ ".join(map(str, tier)) for tier in self._best_first(one.rankings[party])[:12]
-                    )
-                    name = self.question.name(party)
-                    rows.append((self.question.label(one.outcome), name, own.swaps, best, self._moved(own)))
+                    best = around(self._best_first(one.rankings[party]), self.question.id(one.outcome))
+                    target, name = self.question.id(one.outcome), self.question.game.parties[party]
+                    rows.append((target, name, own.swaps, best, self._moved(own)))
         notes = tuple(
             f"{self.question.label(one.outcome)}: no change of these parties' rankings was found that makes it hold."
             for one in self.answers
@@ -189,6 +208,22 @@ class Inverse(Result):
             )
         texts = statement_texts(self.question, one.condition.party)
         return "; ".join(f"{texts[place]} to place {found.order.index(place) + 1}" for place in found.moved)
+
+
+def around(tiers: Sequence[Sequence[Any]], target: Any) -> str:
+    """A ranking by tiers, best first: all of a short one, of a long one the target's tier and its neighbours.
+
+    >>> around([[3], [1, 2], [0]], 0)
+    '3 > 1 ~ 2 > 0'
+    >>> around([[k] for k in range(20)], 7)
+    '… > 6 > 7 > 8 > …'
+    """
+    first, last = 0, len(tiers)
+    if last > SHORT:
+        place = next(k for k, tier in enumerate(tiers) if target in tier)
+        first, last = max(0, place - 1), min(last, place + 2)
+    shown = [" ~ ".join(map(str, tier)) for tier in tiers[first:last]]
+    return " > ".join(["…"] * (first > 0) + shown + ["…"] * (last < len(tiers)))
 
 
 def inverse(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import cycle
 
 import numpy as np
@@ -18,7 +18,9 @@ import numpy.typing as npt
 from winset.game.bundles import Bundle, bundles
 from winset.game.game import Game, Indices, OneWay
 from winset.game.moves import Values
+from winset.game.processor import has_numba
 
+PATIENCE = 2**26  # outcomes passed over, from which on importing the compiler costs less than going on
 _WIDE = 256  # from this many fibres on, a step for all of them beats a walk along each
 
 
@@ -74,7 +76,8 @@ class FibreMoves:
         def step(worst: Values, mover: int) -> Values:
             return self._masked(self._spread(np.minimum, worst, [mover]), highest(values))
 
-        return self._settle(self._masked(values, highest(values)), party, step)
+        settled = self._settle(self._masked(values, highest(values)), party, step)
+        return self._searching.worst_by_moves(party, values) if settled is None else settled
 
     def worst_by_improvements(self, party: int, values: Values) -> Values:
         """The smallest value over s and R_{N-i}^+(s)."""
@@ -82,20 +85,30 @@ class FibreMoves:
         def step(worst: Values, mover: int) -> Values:
             return self._climb(np.minimum, worst, worst, mover)
 
-        return self._settle(self._masked(values, highest(values)), party, step)
+        settled = self._settle(self._masked(values, highest(values)), party, step)
+        return self._searching.worst_by_improvements(party, values) if settled is None else settled
+
+    @cached_property
+    def _searching(self) -> FibreMoves:
+        """The same moves, searched by compiled loops whose work does not grow with the length of a path."""
+        from winset.game.packed import PackedMoves
+
+        return PackedMoves(self.game)
 
     def _others(self, party: int) -> list[int]:
         return [other for other, size in enumerate(self.game.sizes) if other != party and size > 1]
 
-    def _settle(self, worst: Values, party: int, step: Callable[[Values, int], Values]) -> Values:
+    def _settle(self, worst: Values, party: int, step: Callable[[Values, int], Values]) -> Values | None:
         """Let the others pass values on in turn until a whole round changes nothing.
 
         A party's own step changes nothing when repeated, so the round ends before the one who changed
-        something last.
+        something last. Paths may be so long that it pays to search instead, where there is a compiler: None.
         """
         others = self._others(party)
         steady = 0
-        for mover in cycle(others):
+        for number, mover in enumerate(cycle(others)):
+            if number * self.game.outcomes > PATIENCE and has_numba():
+                return None
             after = step(worst, mover)
             steady = steady + 1 if np.array_equal(after, worst) else 1
             worst = after

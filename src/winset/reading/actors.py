@@ -162,7 +162,7 @@ def strip_title(s: Sentence, a: int, b: int) -> tuple[int, int] | None:
         ),
         default=a - 1,
     )
-    start = last + 1 if last + 1 < b else None
-    if start is None or start == b:
-        return None
-    return start, b
+    start = last + 1
+    return (
+        None if start >= b or s.lows[start] == "of" else (start, b)
+    )  # "the Minister of Transport" is a post

@@ -113,9 +113,19 @@ def flag(headline: Claim, k: int, claims: Sequence[Claim], held: Sequence[frozen
     if not scored:
         return headline
     score, negative, j = max(scored)
-    if score < 1 or strength(headline) <= -negative + 0.1 or headline.polarity != claims[j].polarity:
+    stronger = strength(headline) > 0.1 - negative and headline.polarity == claims[j].polarity
+    if not stronger or not same_matter(headline, own, score):
         return headline
     return replace(headline, stronger_than=claims[j].id)
+
+
+def same_matter(headline: Claim, own: frozenset[str], score: int) -> bool:
+    """Whether a headline and a statement speak of one thing: the act announced, or a third of the words.
+
+    Of a headline about what is to come, one word in common is enough.
+    """
+    ahead = headline.status in ("planned", "forecast")
+    return score > 3 or (score > 1 and 3 * score >= len(own)) or (ahead and score > 0)
 
 
 def topic(one: Claim, own: frozenset[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from winset.reading.attitudes import attitude
 from winset.reading.attribution import Attribution, Site, clash, nested
 from winset.reading.cues import cue_at
 from winset.reading.dependent import according, infinitival, participial, passive, past_opener
@@ -64,15 +65,23 @@ def in_sentence(s: Sentence, index: int) -> list[Attribution]:
     found: list[Attribution] = []
     for k in range(len(s)):
         one = None if s.quoted[k] else at_item(s, k, found)
-        if one is not None and not clash(one, found):
+        if one is not None and not clash(one, found) and not doubted(s, one):
             found.append(replace(one, sentence=index))
     return [nested(one, found) for one in found]
+
+
+def doubted(s: Sentence, one: Attribution) -> bool:
+    """Whether an attribution is itself what is in doubt: "it is unclear whether he supports the plan"."""
+    subjects = (one.source, *(one.content if one.frame == "np" else ()))
+    return any(part is not None and part[0] > 0 and s.lows[part[0] - 1] == "whether" for part in subjects)
 
 
 def at_item(s: Sentence, k: int, found: Sequence[Attribution]) -> Attribution | None:
     """The attribution whose cue is item k."""
     if (i := past_opener(s, k)) > k:
         return according(s, k, i)
+    if one := attitude(s, k):
+        return one
     if s.tags[k] in "VEZL":
         match = cue_at(s, k)
         return verbal(Site(s, match[0], k, group_start(s, k), match[1], found)) if match else None

@@ -11,7 +11,12 @@ from winset.reading.drafts import Draft
 from winset.reading.hedges import hedges, likelihood
 from winset.reading.ledger import Claim, Hedge, Source, Span, Status, Time
 from winset.reading.manner import polarity_of, state_of
+from winset.reading.phrases import Items
+from winset.reading.predicates import predicate
+from winset.reading.sentences import Sentence
 from winset.reading.setting import Setting, focus, inside, item_span
+from winset.reading.sources import heads
+from winset.reading.subjects import subject
 from winset.reading.times import find_time
 from winset.reading.voices import Voices
 
@@ -66,7 +71,30 @@ def source_of(setting: Setting, draft: Draft, voices: Voices) -> Source:
     if by.source is None:
         return Source("unspecified")
     s = setting.sentences[by.origin]
-    return voices.source(s, by.source, item_span(s, by.source))
+    span = item_span(s, by.source)
+    if (
+        s.lows[slice(*by.source)] == ["it"]
+        and by.origin
+        and (spoken := topic(setting.sentences[by.origin - 1], s))
+    ):
+        return voices.source(*spoken, span)
+    return voices.source(s, by.source, span)
+
+
+def topic(before: Sentence, s: Sentence) -> tuple[Sentence, Items] | None:
+    """What "it" stands for: the subject of the sentence before, where that is one body or name and no person."""
+    if before.paragraph not in (s.paragraph, s.paragraph - 1):
+        return None
+    main = predicate(before, 0, len(before))
+    who = subject(before, main.start) if main.start > 0 else None
+    if who is None or any(before.tags[k] in "CM" for k in range(*who)):
+        return None
+    kinds = {heads().get(before.lows[k]) for k in range(*who)}
+    named = before.tags[who[1] - 1] == "P" and who[1] - who[0] <= 3
+    return (before, who) if "body" in kinds or (named and not kinds & PERSONS) else None
+
+
+PERSONS = frozenset(("office", "official", "people", "source"))
 
 
 def actors_of(setting: Setting, draft: Draft) -> tuple[str, ...]:

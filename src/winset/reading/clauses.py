@@ -26,7 +26,10 @@ def clauses(s: Sentence, i: int, j: int) -> list[Items]:
     cuts = [i]
     opened = s.tags[i] == "S" and s.lows[i] in CONTRAST if i < j else False
     for k in range(i + 1, j):
-        if not s.quoted[k] and cut_here(s, k, j, opened and len(cuts) == 1):
+        joined = (
+            s.tags[k] == "C" and s.tags[k - 1] not in ",C" and not has_tag(s, cuts[-1], k, FINITE_AND_QUOTE)
+        )
+        if not s.quoted[k] and not joined and cut_here(s, k, j, opened and len(cuts) == 1):
             cuts.append(k)
     cuts.append(j)
     pieces = (trimmed(s, a, b) for a, b in pairwise(cuts))
@@ -40,6 +43,8 @@ def cut_here(s: Sentence, k: int, j: int, opened: bool) -> bool:
         return True
     if s.lows[k] in CUT_AT and s.tags[k] == "S":
         return has_clause(s, k + 1) and (before == "," or s.lows[k] in ("although", "though", "whereas"))
+    if s.tags[k] == "C" and s.lows[k] in ("and", "but") and before not in ",C":
+        return k + 1 < j and s.tags[k + 1] in "DGOP" and own_clause(s, k + 1) and s.tags[k - 1] in "NPREO"
     if before != ",":
         return False
     if s.tags[k] == "C" and s.lows[k] in ("and", "but", "yet"):

@@ -35,7 +35,7 @@ def of_a_deal(s: Sentence, i: int, j: int, main: Predicate) -> bool:
 
 def in_part(s: Sentence, i: int, j: int) -> Commitment:
     """The level of an agreement by the words that limit it."""
-    words = " ".join(s.lows[i:j])
+    words = " ".join(s.lows[i:j]).replace("in-principle", "in principle")
     if "in principle" in words:
         return "agreed_in_principle"
     partly = (

@@ -8,7 +8,7 @@ from winset.reading.drafts import Draft
 from winset.reading.ledger import Quote, Span
 from winset.reading.setting import Setting
 
-EDGE = " \t\r\n\xa0\"“”„«»‘’'`,;:-–—"
+EDGE = " \t\r\n\xa0\"“”„«»‘’'`,;:-–—•‣◦·▪*"
 STOPS = ".?!"
 MARKS = 'Q",.:;-'
 OPENING = {"”": "“", "’": "‘"}
@@ -67,6 +67,7 @@ def quote_of(setting: Setting, draft: Draft) -> Quote:
     if draft.by.frame == "l":
         return "direct"
     items = [(setting.sentences[index], k) for index, a, b in draft.parts for k in range(a, b)]
-    if not any(s.tags[k] in 'Q"' for s, k in items):
+    if not any(s.spoken or s.tags[k] in 'Q"' for s, k in items):
         return "indirect"
-    return "mixed" if any(s.tags[k] not in MARKS and not s.quoted[k] for s, k in items) else "direct"
+    told = any(s.tags[k] not in MARKS and not s.quoted[k] and not s.spoken for s, k in items)
+    return "mixed" if told else "direct"

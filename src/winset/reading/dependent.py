@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from winset.reading.attribution import CLAUSE_OR_QUOTE, Attribution, Site
-from winset.reading.frames import complement, content_end
+from winset.reading.extents import content_end
+from winset.reading.frames import complement
 from winset.reading.lexicon import listed
 from winset.reading.phrases import NP_START, Items, group_start, has_tag, lemma, noun_phrase
 from winset.reading.reporting import clause_start, subject_end, subject_near
 from winset.reading.sentences import Sentence
+from winset.reading.sources import heads
 from winset.reading.subjects import subject
 
 GOVERNORS = listed("governors")
@@ -27,8 +29,8 @@ def participial(site: Site) -> Attribution | None:
     On the word of the main subject, or of the noun before.
     """
     what = complement(site.s, site.cue, site.end)
-    if what is None:
-        return None
+    if what is None or (site.start == 0 and what.frame == "o" and site.cue.frames["o"] == "saying"):
+        return None  # "Addressing reporters, ..." only sets the scene
     near = noun_before(site.s, site.start) if site.before in "NP" else None
     return site.made(near or main_subject(site, site.start), what)
 
@@ -122,9 +124,17 @@ def agent(site: Site, by: int) -> Attribution | None:
 
 def past_opener(s: Sentence, k: int) -> int:
     """Past "according to", "in the words of" at item k; k when none stands there."""
+    if s.lows[k] == "under" and (k == 0 or s.tags[k - 1] in ",C") and is_document(s, k + 1):
+        return k + 1  # "Under the draft, ..."
     if s.lows[k] not in ("according", "in", "by"):
         return k
     return next((k + len(words) for words in OPENERS if tuple(s.lows[k : k + len(words)]) == words), k)
+
+
+def is_document(s: Sentence, i: int) -> bool:
+    """Whether a noun phrase at item i names a document: "the draft", "an agreement signed in May"."""
+    head = next((k for k in range(i, min(len(s), i + NEAR)) if s.tags[k] not in "DGJNPM'"), i) - 1
+    return head >= i and heads().get(s.lows[head]) == "document"
 
 
 def according(s: Sentence, k: int, i: int) -> Attribution | None:

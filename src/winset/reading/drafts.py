@@ -70,7 +70,7 @@ def sentence_drafts(
     for one in here:
         if not independent(one):
             hold(made, index, one)
-    if not any(one.frame in "cl" for one in here):
+    if not any(one.frame in "clh" for one in here):
         made += own_voice(s, index, [one for one in here if one.frame != "e"], aside, headline)
     return sorted(made, key=lambda draft: draft.parts[0] if draft.parts else (index, len(s), 0))
 
@@ -138,7 +138,10 @@ def own_voice(
         shared = one.inherited >= 0 or (
             one.verb >= 0 and s.tags[one.verb] == "Z"
         )  # its source is the clause's subject
-        for part in (None if shared else one.source, one.cue, *one.content):
+        own = one.content[
+            one.frame == "o" and len(one.content) > 1 :
+        ]  # what a stranded preposition shares stays
+        for part in (None if shared else one.source, one.cue, told_to(s, one), *own):
             if part:
                 taken[part[0] : part[1]] = [True] * (part[1] - part[0])
     made = []
@@ -149,6 +152,15 @@ def own_voice(
             made.append(Draft([(index, *left)]))
     made += [Draft([(index, a, b)]) for a, b in aside if b - a >= 3]
     return made
+
+
+def told_to(s: Sentence, one: Attribution) -> Items | None:
+    """Whom a reporting clause after its content names as told, and when: ", Vey told parliament on Thursday"."""
+    if one.frame != "f" or one.cue is None:
+        return None
+    start = one.cue[1]
+    end = next((k for k in range(start, len(s)) if s.tags[k] in ',;:.-Q"'), len(s))
+    return (start, end) if end > start and not has_tag(s, start, end, "VXBHU") else None
 
 
 def headline_pieces(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
@@ -177,12 +189,17 @@ def with_relatives(s: Sentence, pieces: Sequence[Items]) -> list[Items]:
     """
     kept: list[Items] = []
     for a, b in pieces:
-        adds = (a > 0 and s.lows[a] in ("which", "who")) or s.lows[a - 1 : a] == ["where"]
+        adds = (a > 0 and s.lows[a] in ("which", "who")) or s.lows[a - 1 : a] == ["where"] or unmarked(s, a)
         if kept and adds and manner(s, a, b) == manner(s, *kept[-1]):
             kept[-1] = (kept[-1][0], b)
         else:
             kept.append((a, b))
     return kept
+
+
+def unmarked(s: Sentence, a: int) -> bool:
+    """Whether the clause at item a is joined to the one before it without a comma: "... and a decision is due"."""
+    return a > 1 and s.lows[a - 1] in ("and", "but") and s.tags[a - 2] != ","
 
 
 def uncovered(s: Sentence, a: int, b: int, taken: Sequence[bool]) -> Items | None:
@@ -198,7 +215,8 @@ def uncovered(s: Sentence, a: int, b: int, taken: Sequence[bool]) -> Items | Non
     closing = run[0] == free[0] and not any(k >= run[1] for k in free) and says_something(s, run)
     if closing:
         return trimmed(s, *run)
-    return (a, b) if len(free) > len(words) / 2 else None
+    tells = any(s.tags[k] in "VXBHUQ" for k in free) or concludes(s, a)
+    return (a, b) if tells and len(free) > len(words) / 2 else None
 
 
 def says_something(s: Sentence, run: Items) -> bool:
@@ -206,7 +224,8 @@ def says_something(s: Sentence, run: Items) -> bool:
 
     A finite verb, and it hangs on no relative pronoun or subordinator.
     """
-    return run[1] - run[0] >= 4 and has_tag(s, *run, "VXBHU") and s.tags[run[0]] not in "WSKTZEC"
+    whole = s.tags[run[0]] not in "WSKTZEC" and s.tags[run[1] - 1] not in "SIKCDGTXB"
+    return run[1] - run[0] >= 4 and has_tag(s, *run, "VXBHU") and whole
 
 
 def longest_run(free: Sequence[int]) -> Items:

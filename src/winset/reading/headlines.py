@@ -22,13 +22,19 @@ def marked(s: Sentence) -> tuple[Items, Items, Items] | None:
     if colon > 0 and colon + 2 < n and speaks(s, 0, colon) and has_tag(s, colon + 1, n, 'VXBHUQLT"'):
         return (0, colon), (colon, colon + 1), (colon + 1, n)
     mark = next((k for k in range(n - 2, max(0, n - 6), -1) if s.tags[k] in ":-"), -1)
-    if (
-        mark > 2
-        and heads().get(s.lows[n - 1]) in ("source", "official", "document")
-        and plain(s, mark + 1, n)
-    ):
-        return (mark + 1, n), (mark, mark + 1), (0, mark)
+    if mark > 2 and signs(s, mark, n):
+        begins = max((k + 1 for k in range(mark) if s.tags[k] == ";"), default=0)
+        return (mark + 1, n), (mark, mark + 1), (begins, mark)
     return None
+
+
+def signs(s: Sentence, mark: int, n: int) -> bool:
+    """Whether what stands after a mark says who speaks: "- sources", ": minister", after a colon also a name."""
+    if not plain(s, mark + 1, n):
+        return False
+    kind = heads().get(s.lows[n - 1])
+    named = s.tags[mark] == ":" and not s.titled and all(tag == "P" for tag in s.tags[mark + 1 : n])
+    return named or kind in ("source", "official", "document") or (kind == "office" and n - mark <= 3)
 
 
 def plain(s: Sentence, i: int, j: int) -> bool:

@@ -9,11 +9,14 @@ from winset.reading.attribution import Attribution
 from winset.reading.drafts import Draft
 from winset.reading.hedges import FoundHedge
 from winset.reading.ledger import Polarity, Status
+from winset.reading.lexicon import listed
 from winset.reading.phrases import has_tag, lemma
-from winset.reading.polarity import is_negator, polarity
-from winset.reading.rules import stances
+from winset.reading.polarity import polarity
+from winset.reading.predicates import past_form, predicate
+from winset.reading.rules import is_negator, stances
+from winset.reading.sentences import Sentence
 from winset.reading.setting import Focus, Setting, focus
-from winset.reading.status import status
+from winset.reading.status import STATIVE, future, status, tense
 
 STANCES = frozenset(("intent", "stance", "thinking"))
 # frames whose content has a status of its own
@@ -29,9 +32,39 @@ def state_of(setting: Setting, draft: Draft, found: list[FoundHedge]) -> Status:
         if made is not None:
             return made
     at = focus(setting, draft)
+    if by is not None and by.frame == "o" and by.cue and not has_tag(at.s, at.start, at.end, "VXBHUQ"):
+        return status(setting.sentences[by.sentence], by.cue[0], max(by.cue[1], by.verb + 1), [])
     if setting.sections[draft.parts[0][0]] == "headline":
         return headline_state(at, found)
+    if by is not None and foretold(setting.sentences[by.sentence], by, at):
+        return awaited(at)
     return status(at.s, at.start, at.end, found)
+
+
+def awaited(at: Focus) -> Status:
+    """What "would" tells of when it stands for "will"; "it" is whoever speaks: "the ministry said it would appeal"."""
+    main = predicate(at.s, at.start, at.end)
+    acts = at.s.lows[main.start - 1 : main.start] == ["it"] and lemma(at.s, main.verb) not in STATIVE
+    state = future(at.s, at.start, main)
+    return "planned" if acts and at.s.tags[main.verb] in "VL" and state == "forecast" else state
+
+
+def foretold(s: Sentence, by: Attribution, at: Focus) -> bool:
+    """Whether "would" in what was said is a "will" told in the past: "the minister said she would sign".
+
+    Quirk et al. (1985), 14.31. A condition in the same sentence keeps it conditional.
+    """
+    told = by.frame in ("t", "z") and by.kind in ("saying", "thinking", "intent") and by.verb >= 0
+    if not told or at.s is not s or not CONDITIONS.isdisjoint(s.lows):
+        return False
+    main = predicate(s, at.start, at.end)
+    group = s.lows[main.start : main.verb + 1] if main.start >= 0 else []
+    perfect = s.tags[by.verb] == "E" and s.tags[by.verb - 1] in "HR"
+    return bool(WOULD & set(group)) and (perfect or (s.tags[by.verb] == "V" and past_form(s, by.verb)))
+
+
+CONDITIONS = listed("conditions")
+WOULD = frozenset(("would", "wouldn't", "wouldn’t", "'d"))
 
 
 def state_by_cue(setting: Setting, by: Attribution) -> Status | None:
@@ -39,12 +72,15 @@ def state_by_cue(setting: Setting, by: Attribution) -> Status | None:
 
     Else, for a stance, when it was taken.
     """
-    names = cue_names(setting, by)
+    names, s = cue_names(setting, by), setting.sentences[by.sentence]
+    denied = by.cue is not None and any(is_negator(low) for low in s.lows[by.cue[0] : by.verb])
     for made in BY_CUE:
-        if names & stances()[made]:
+        if names & stances()[made] and not (made == "refused" and denied):  # "did not rule out"
             return made
     if by.cue is None or by.kind == "thinking":
         return None
+    if denied:
+        return tense(s, by.cue[0], by.verb + 1, predicate(s, by.cue[0], by.verb + 1))
     return status(setting.sentences[by.sentence], by.cue[0], max(by.cue[1], by.verb + 1), [])
 
 
@@ -71,7 +107,7 @@ def turned(setting: Setting, by: Attribution) -> bool:
     denies = bool(cue_names(setting, by) & stances()["negative"])
     nobody = by.source is not None and by.inherited < 0 and is_negator(s.lows[by.source[0]])
     count = denies + nobody
-    if by.cue and (by.kind in STANCES or count):
+    if by.cue and (by.kind in STANCES or by.frame == "o" or count):
         count += sum(is_negator(low) for low in s.lows[by.cue[0] : by.cue[1]])
     return count % 2 == 1
 
@@ -81,6 +117,6 @@ def cue_names(setting: Setting, by: Attribution) -> set[str]:
     if by.verb < 0:
         return set()
     s = setting.sentences[by.sentence]
-    word = lemma(s, by.verb) if s.tags[by.verb] != "N" else s.lows[by.verb]
+    word = lemma(s, by.verb) if s.tags[by.verb] in "VEZL" else s.lows[by.verb]
     after = s.lows[by.verb + 1 : by.verb + 4]
     return {word, *("+".join([word, *after[:n]]) for n in (1, 2, 3))}

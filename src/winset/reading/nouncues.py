@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from winset.reading.frames import Complement, content_end, infinitive, object_end
+from winset.reading.extents import content_end, object_end
+from winset.reading.frames import Complement, infinitive
 from winset.reading.lexicon import listed, rows
-from winset.reading.phrases import Items, group_start, lemma
+from winset.reading.phrases import Items, group_start, lemma, noun_phrase
 from winset.reading.sentences import Sentence
 from winset.reading.subjects import subject
 
 # Verbs that lend a reporting noun its subject: "made the claim that".
 LIGHT = listed("light")
+LENT = listed("lent")
 PASSIVE_LIGHT = listed("passive_light")
 
 
@@ -88,6 +90,15 @@ def light_subject(s: Sentence, k: int) -> tuple[Items, int] | None:
     return (who, g) if who else None
 
 
+def lent_by(s: Sentence, k: int) -> tuple[Items, Items | None, Complement, str] | None:
+    """Support that somebody has from another: "the plan has the backing of Norda" is Norda's support of the plan."""
+    if s.lows[k] not in LENT or s.lows[k + 1 : k + 2] != ["of"] or (had := light_subject(s, k)) is None:
+        return None
+    who, start = had
+    end = noun_phrase(s, k + 2)
+    return ((start, k + 2), (k + 2, end), Complement("p", *who), "stance") if end > k + 2 else None
+
+
 def noun_attribution(s: Sentence, k: int) -> tuple[Items, Items | None, Complement, str] | None:
     """Cue, source, content and kind of the attribution that noun k makes, if it makes one."""
     frames = reporting_nouns().get(s.lows[k])
@@ -97,6 +108,8 @@ def noun_attribution(s: Sentence, k: int) -> tuple[Items, Items | None, Compleme
     if what is None:
         return None
     kind = frames[what.frame]
+    if (lent := lent_by(s, k)) is not None:
+        return lent
     if (held := holder_before(s, k)) is not None:
         return (held[0][1], k + 1), held[0], what, kind
     if (light := light_subject(s, k)) is not None:

@@ -6,14 +6,12 @@ Negations and verbs of denial in its predicate, two of them cancelling.
 from __future__ import annotations
 
 from winset.reading.ledger import Polarity
-from winset.reading.lexicon import listed
 from winset.reading.phrases import lemma
 from winset.reading.predicates import predicate
-from winset.reading.rules import stances
+from winset.reading.rules import is_negator, stances
 from winset.reading.sentences import Sentence
 from winset.reading.status import is_unresolved
 
-NEGATORS = listed("negators")
 REACH = 4  # items after the verb in which "no" still denies the clause: "has no plans"
 ASIDES = (["not", "only"], ["no", "doubt"], ["not", "just"], ["nothing", "but"], ["not", "least"])
 
@@ -35,12 +33,8 @@ def polarity(s: Sentence, i: int, j: int, turned: bool = False) -> Polarity:
 
 def negates(s: Sentence, k: int) -> bool:
     """Whether item k is a negation, and not an aside like "no doubt"."""
-    return is_negator(s.lows[k]) and s.lows[k : k + 2] not in ASIDES
-
-
-def is_negator(low: str) -> bool:
-    """Whether a word denies."""
-    return low in NEGATORS or low.endswith(("n't", "n’t"))
+    answer = s.lows[k] == "no" and s.tags[k + 1 : k + 2] == [","]  # "No, that is not true"
+    return is_negator(s.lows[k]) and not answer and s.lows[k : k + 2] not in ASIDES
 
 
 def denies(s: Sentence, verb: int) -> bool:

@@ -9,6 +9,8 @@ from winset.reading.phrases import FINITE
 from winset.reading.sentences import Sentence
 from winset.reading.tagging import HALF_AUXILIARY
 
+OPENING = 12  # items of a participle phrase before a main clause
+
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
@@ -22,7 +24,10 @@ def predicate(s: Sentence, i: int, j: int) -> Predicate:
     """The first verb group of items [i, j) that is not inside a relative or a that-clause."""
     k = i
     if i < j and s.tags[i] == "Z" and not s.quoted[i]:
-        return Predicate(i, i)
+        comma = next((m for m in range(i, min(j, i + OPENING)) if s.tags[m] == ","), -1)
+        if comma < 0 or not any(s.tags[m] in FINITE for m in range(comma, j)):
+            return Predicate(i, i)
+        k = comma  # "Failing that, the strait will close"
     while k < j:
         tag = s.tags[k]
         if (tag in FINITE and not s.quoted[k]) or (tag in FINITE and k == i):

@@ -30,6 +30,7 @@ from winset.reading.sentences import Sentence, sentences
 from winset.reading.setting import Setting
 from winset.reading.speakers import speakers
 from winset.reading.tokens import Tokens, tokenize
+from winset.reading.turns import parted
 from winset.version import __version__
 
 READ = ("headline", "deck", "body", "caption")
@@ -121,8 +122,9 @@ def read(
     attributed = attributions(found, heads)
     actors = collect(found)
     silent = asked(found)
+    made = parted(drafts(found, attributed, silent, heads), found, sections)
     setting = Setting(text, found, sections, chosen, day_of(report), actors)
-    claims = compared(describe(setting, drafts(found, attributed, silent, heads)))
+    claims = compared(describe(setting, made))
     segments = tuple(Segment(part.kind, part.start, part.end) for part in parts)
     return Reading(Ledger(report, segments, tuple(claims)), scale)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from winset.reading.attribution import CLAUSE_OR_QUOTE, Attribution, Site
-from winset.reading.frames import Complement, complement, content_end
+from winset.reading.cues import past_adjuncts
+from winset.reading.extents import content_end
+from winset.reading.frames import Complement, complement
+from winset.reading.lexicon import listed
 from winset.reading.phrases import CLAUSE_S, Items, group_start, has_tag, noun_phrase
 from winset.reading.sentences import Sentence
 from winset.reading.subjects import first_comma, subject
 
+SCENE = listed("scene")
 SHORT_CLAUSE = 8  # items before a reporting clause that may lack a verb, as in headlines
 NEAR = 12  # how far an aside after a cue reaches
 
@@ -32,7 +36,20 @@ def finite(site: Site) -> Attribution | None:
         around = floated(site, who, what)
         if around is not None:
             return around
-    return hanging(site, who) if what is None else site.made(who, what)
+    return hanging(site, who) if what is None else stranded(site, who, what) or site.made(who, what)
+
+
+def stranded(site: Site, who: Items, what: Complement) -> Attribution | None:
+    """What a preposition without its object speaks of: "an issue Islamabad wants clarity on"."""
+    s, i = site.s, who[0]
+    while i > 0 and s.tags[i - 1] in "JNPM'":
+        i -= 1
+    i -= i > 0 and s.tags[i - 1] in "DG"
+    if s.tags[what.end - 1] != "I" or i == who[0] or not has_tag(s, i, who[0], "N"):
+        return None
+    kind = site.cue.frames.get(what.frame, "saying")
+    parts = ((i, who[0]), (what.start, what.end))
+    return Attribution((site.start, site.end), who, parts, kind, what.frame, site.verb)
 
 
 def last_part(site: Site, who: Items) -> Items:
@@ -51,7 +68,7 @@ def floated(site: Site, who: Items, quoted: Complement | None) -> Attribution | 
     if before is None:
         return None
     rest = quoted or medial(site, before) or resumed(site, before)
-    closes = site.end >= len(site.s) - 1 and before[1] - before[0] > 3
+    closes = past_adjuncts(site.s, site.end, site.takes("r")) >= len(site.s) - 1 and before[1] - before[0] > 3
     if rest or closes or has_tag(site.s, *before, CLAUSE_OR_QUOTE) or site.s.tags[before[1] - 1] == '"':
         return around(site, who, before, rest)
     return None
@@ -88,7 +105,7 @@ def floating(s: Sentence, i: int) -> Items | None:
         return None
     j = i - 1
     start = clause_start(s, j)
-    if j <= start or only_subordinate(s, start, j):
+    if j <= start or only_subordinate(s, start, j) or s.lows[start] in SCENE:
         return None
     long_enough = has_tag(s, start, j, CLAUSE_OR_QUOTE) or mark == '"' or j - start < SHORT_CLAUSE
     return (start, j + (mark == '"')) if long_enough else None
@@ -176,9 +193,9 @@ def subject_end(s: Sentence, i: int) -> int:
     """
     end, n = noun_phrase(s, i), len(s)
     stop = next((k for k in range(end + 1, n) if s.tags[k] in ",.;:-Q"), n)
-    if end < n and modifies(s, end):
-        return stop
-    if end + 1 < n and s.tags[end] == "," and s.tags[end + 1] in "DGJNPW":
+    if end < n and (modifies(s, end) or (s.tags[end - 1] == "E" and s.tags[end] == "I")):
+        return stop  # "a paper seen by"
+    if end + 1 < n and s.tags[end] == "," and s.tags[end + 1] in "DGJNPWEV":
         apposed = s.tags[end + 1] == "W" or not has_tag(s, end + 1, stop, "VXBHU")
         return stop if apposed else end
     return end

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from winset.reading.ledger import HedgeKind
-from winset.reading.lexicon import rows
+from winset.reading.lexicon import listed, rows
+
+NEGATORS = listed("negators")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,8 @@ def commitments() -> tuple[dict[str, str], frozenset[str]]:
             level, listed = row.split(":")
             levels.update((lemma, level) for lemma in listed.split())
     return levels, frozenset(nouns)
+
+
+def is_negator(low: str) -> bool:
+    """Whether a word denies."""
+    return low in NEGATORS or low.endswith(("n't", "n’t"))

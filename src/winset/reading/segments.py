@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from winset.reading.ledger import SegmentKind
-from winset.reading.lexicon import noun_verbs, rows
-from winset.reading.tagging import lexical_tag
+from winset.reading.line_kinds import (
+    WORD,
+    furniture,
+    has_verb,
+    is_caption,
+    is_label,
+    line_kind,
+    sentence_count,
+    speaks,
+    titled,
+)
 from winset.reading.times import stamp
-from winset.reading.tokens import TOKEN
 
 LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 ENDS = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", "»")
@@ -25,15 +32,7 @@ DATELINE = re.compile(
     rf"{PLACE}(?:{AGENCY})?{DASH}|[A-Z][A-Za-z .,'’]{{2,40}}{AGENCY}{DASH}"
     rf"|{AGENCY}{DASH}|[A-Z][A-Z'’-]{{3,30}}:\s"
 )
-UNITS = "seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
-RELATIVE_TIME = re.compile(
-    rf"(?:updated |posted |published )?(?:\d{{1,3}}|an?|one|few) (?:{UNITS})(?: ago| read)", re.IGNORECASE
-)
-CLOCK_LINE = re.compile(
-    r"(?:updated |posted |at )?\d{1,2}[:.]?(?:\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,4}T?)?[.:]?",
-    re.IGNORECASE,
-)
-WORD = re.compile(r"\w[\w'’-]*+")
+WIRE_RUBRIC = re.compile(r"(?:[A-Z]{4,} ?\d{0,2}(?:--?|[–—])|[A-Z]{5,} - )(?=\S)")  # "UPDATE 2-Talks fail"
 MOST_HEADLINE_WORDS = 32
 TOP_LINES = 12  # a stand-first and a caption stand among the first lines of a page
 
@@ -45,17 +44,6 @@ class Block:
     kind: SegmentKind
     start: int
     end: int
-
-
-@cache
-def furniture() -> dict[str, tuple[str, ...]]:
-    """The phrases of data/furniture.txt by their kind, as tuples for `startswith`."""
-    found: dict[str, list[str]] = {}
-    for row in rows("furniture.txt"):
-        kind, _, rest = row.partition(":")
-        parts = rest.split("|") if "|" in rest else rest.split()
-        found.setdefault(kind, []).extend(part.strip() for part in parts if part.strip())
-    return {kind: tuple(parts) for kind, parts in found.items()}
 
 
 def lines(text: str) -> list[tuple[int, int]]:
@@ -108,6 +96,8 @@ def blocks(text: str) -> list[Block]:
     """
     spans = lines(text)
     kinds: list[SegmentKind] = [line_kind(text[start:end]) for start, end in spans]
+    mark_end(text, spans, kinds)
+    mark_issuer(text, spans, kinds)
     mark_headline(text, spans, kinds)
     mark_deck_and_captions(text, spans, kinds)
     return [block for span, kind in zip(spans, kinds) for block in parts(text, *span, kind)]
@@ -118,84 +108,16 @@ def parts(text: str, start: int, end: int, kind: SegmentKind) -> list[Block]:
     head = 0
     if kind == "body":
         match = DATELINE.match(text[start : start + 200])
+        if match and match.group().rstrip().endswith(":") and text.count("\n" + match.group()) > 1:
+            match = None  # a speaker's label, not a place
         head = match.end() if match and not text[start + match.end() : end].startswith(("http",)) else 0
     elif kind == "headline":
-        head = breadcrumb(text[start:end])
+        rubric = WIRE_RUBRIC.match(text[start : start + 60])
+        head = rubric.end() if rubric else breadcrumb(text[start:end])
     if head == 0 or head >= end - start:
         return [Block(kind, start, end)]
     cut = start + head
     return [Block("metadata", start, start + len(text[start:cut].rstrip())), Block(kind, cut, end)]
-
-
-def line_kind(line: str) -> SegmentKind:
-    """What a line is by itself: metadata, boilerplate, a caption that says so, else body."""
-    phrases, low, short = furniture(), line[:400].lower(), len(line) <= 80
-    if low.startswith(phrases["label"]):
-        return "boilerplate"
-    if short and (
-        low.rstrip(".:") in phrases["line"]
-        or (low.startswith(phrases["line"]) and len(line) <= 40 and not line.endswith((".", "?")))
-    ):
-        return "boilerplate"
-    if low.startswith(phrases["caption"]) or low.rstrip(".)").endswith(
-        ("file photo", "getty images", "ap photo", "representational image")
-    ):
-        return "caption"
-    if len(line) <= 160 and is_metadata(line, low):
-        return "metadata"
-    if not any(character.isalpha() for character in line[:200]):
-        return "boilerplate"
-    return "body"
-
-
-def is_metadata(line: str, low: str) -> bool:
-    """Whether a short line dates, places or signs the report."""
-    if RELATIVE_TIME.fullmatch(low) or CLOCK_LINE.fullmatch(line):
-        return True
-    words = WORD.findall(line)
-    if low.startswith("by ") and len(words) <= 12 and not line.endswith((".", "!", "?")):
-        return words[1:2] != [] and (words[1][0].isupper()) and not has_verb(line)
-    opened = low.startswith(furniture()["meta"])
-    if opened and stamp(line) and len(words) <= 20:
-        rest = [
-            word
-            for word in words
-            if word[0].islower() and word not in ("at", "on", "and", "updated", "published")
-        ]
-        if len(rest) <= 1:
-            return True
-    if opened and (low.endswith(":") or (":" in low[:25] and not has_verb(line))) and len(words) <= 14:
-        return True
-    if len(words) <= 16 and stamp(line) and not has_verb(line):
-        left = [
-            word
-            for word in words
-            if word[0].isalpha() and word[0].islower() and word not in ("at", "on", "and")
-        ]
-        return not left or (opened and len(left) <= 3) or not line.endswith(".")
-    return False
-
-
-def has_verb(line: str) -> bool:
-    """Whether a short line has a finite verb."""
-    words = [match.group() for match in TOKEN.finditer(line[:400])]
-    return any(finite_by_itself(word) for word in words)
-
-
-def finite_by_itself(word: str) -> bool:
-    """Whether a word is a finite verb wherever it stands."""
-    tag = lexical_tag(word.lower(), word)
-    return tag in ("V", "X", "B", "H", "U", "e") or (
-        tag == "s" and word.lower() not in noun_verbs() and word.islower()
-    )
-
-
-def titled(line: str) -> bool:
-    """Whether most of a line's words begin with a capital, as headlines in title case do."""
-    words = [word for word in WORD.findall(line[:400]) if len(word) > 3]
-    return len(words) >= 3 and sum(word[0].isupper() or word[0].isdigit() for word in words) >= 0.7 * len(
-        words
-    )
 
 
 def breadcrumb(line: str) -> int:
@@ -223,6 +145,8 @@ def mark_headline(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKi
         return
     first = content[0]
     line = text[slice(*spans[first])]
+    if speaks(line):
+        return  # a transcript without a title
     if heads_page(line, blank_after(text, spans, first)):
         kinds[first] = "headline"
         return
@@ -232,6 +156,34 @@ def mark_headline(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKi
         if 5 <= words <= MOST_HEADLINE_WORDS and titled(line) and not line.endswith((".", "!", "?", ":")):
             kinds[k] = "headline"
             return
+
+
+END_MARK = re.compile(
+    r"[-–—*#\s]*(?:ends?|end of (?:text|statement|release))[-–—*#\s]*\.?|#{3,}|- ?30 ?-", re.IGNORECASE
+)
+
+
+def mark_end(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKind]) -> None:
+    """What stands below the mark that ends a release ("- ENDS -", "###") is notes and addresses, not the report."""
+    marks = (k for k, span in enumerate(spans) if END_MARK.fullmatch(text[slice(*span)][:40]))
+    if (end := next(marks, 0)) and len(spans) > end:
+        kinds[end:] = ["boilerplate"] * (len(spans) - end)
+
+
+def mark_issuer(text: str, spans: list[tuple[int, int]], kinds: list[SegmentKind]) -> None:
+    """The name of the body that issues a release, alone on a line above its headline, is metadata."""
+    heads = [text[slice(*span)] for span in spans[:6]]
+    released = any(head.lower().rstrip(".:") in RELEASE for head in heads)
+    for k, head in enumerate(heads if released else []):
+        words = [word for word in WORD.findall(head) if len(word) > 3]
+        capitals = 1 < len(words) <= 10 and all(word[0].isupper() for word in words)
+        if kinds[k] == "body" and capitals and not has_verb(head):
+            kinds[k] = "metadata"
+
+
+RELEASE = frozenset(
+    ("press release", "news release", "media release", "for immediate release", "press statement")
+)
 
 
 def blank_after(text: str, spans: list[tuple[int, int]], k: int) -> bool:
@@ -285,32 +237,3 @@ def after_headline(kinds: list[SegmentKind], k: int) -> bool:
     while k >= 0 and kinds[k] == "metadata":
         k -= 1
     return k >= 0 and kinds[k] == "headline"
-
-
-def sentence_count(line: str) -> int:
-    """About how many sentences a line holds."""
-    return len(re.findall(r"[.!?][\"”’']?\s+[\"“‘']?[A-Z]", line[:2000])) + 1
-
-
-def is_caption(line: str) -> bool:
-    """Whether a line describes a picture.
-
-    No finite verb, ends like a sentence, names somebody or something.
-    """
-    words = WORD.findall(line[:400])
-    names = sum(word[0].isupper() for word in words[1:])
-    return (
-        5 <= len(words) <= 45
-        and names >= 1
-        and line.endswith((".", ")"))
-        and not has_verb(line)
-        and not line.startswith(("“", '"'))
-    )
-
-
-def is_label(line: str) -> bool:
-    """Whether a short line inside the body is a heading of a part: few words, no verb, no stop."""
-    words = WORD.findall(line)
-    return (
-        len(words) <= 8 and not line.endswith((".", "?", "!", "”", '"', "’", "'", ":")) and not has_verb(line)
-    )

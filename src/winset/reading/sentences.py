@@ -22,6 +22,7 @@ OPENERS = frozenset(
 )  # seldom inside a name
 CLOSERS = frozenset((",", "—", "-", "–"))
 SETS_OFF = frozenset(("^", ",", ":", ";", ".", "?", "!", "—", "–", "-", "―", "--", "...", ")", "]"))
+PLURALS = ("ers", "ors", "ists", "ents", "ants", "ians")  # of people: "Farmers' groups"
 LONG = 4  # words from which a quotation set off from the sentence stands alone
 ENDING_ABBREVIATIONS = frozenset(("u.s.", "u.k.", "u.n.", "a.m.", "p.m.", "e.u.", "d.c."))
 
@@ -41,6 +42,7 @@ class Sentence:
     last: list[int]
     quoted: list[bool]
     titled: bool = False  # most words have a capital, so a capital marks no name
+    spoken: bool = False  # inside a quotation of several sentences
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -96,6 +98,13 @@ def ends_here(tokens: Tokens, k: int, last: int) -> bool:
         before = tokens.lows[k - 1] if k else ""
         if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha() and before != "i"):
             return False
+    if (
+        k + 2 < last
+        and tokens.starts[k + 1] == tokens.ends[k]
+        and len(tokens.lows[k + 1]) == 1
+        and tokens.lows[k + 2] == "."
+    ):
+        return False  # letters written together: "D-N.J."
     return k + 1 >= last or starts_sentence(tokens, k + 1)
 
 
@@ -114,34 +123,25 @@ def cut(tokens: Tokens, first: int, last: int) -> list[list[tuple[int, int, str]
     group: list[tuple[int, int, str]] = []
     pending = False
     for item in folded(tokens, first, last):
-        a, b, mark = item
-        if (
-            pending and not (mark == '"' and tokens.lows[a] in "”’»\"'" and not closes_nothing(group))
-        ) or len(group) >= MOST_ITEMS:
+        closing = item[2] == '"' and tokens.lows[item[0]] in "”’»\"'" and not closes_nothing(group)
+        if (pending and not closing) or len(group) >= MOST_ITEMS:
             groups.append(group)
-            group = []
-            pending = False
+            group, pending = [], False
         group.append(item)
-        low = tokens.lows[b - 1]
-        if (
-            (
-                mark == ""
-                and (
-                    (low in STOPS and ends_here(tokens, a, last))
-                    or (low in ENDING_ABBREVIATIONS and opens_after(tokens, b, last))
-                )
-            )
-            or (
-                mark == "q"
-                and low in STOPS
-                and b < last
-                and tokens.lows[b] in "”’»\"'"
-                and ends_after_mark(tokens, b, last)
-            )
-            or (mark == "Q" and ends_quotation(tokens, b, last))
-        ):
-            pending = True
+        pending = pending or ends_sentence(tokens, item, last)
     return [*groups, group] if group else groups
+
+
+def ends_sentence(tokens: Tokens, item: tuple[int, int, str], last: int) -> bool:
+    """Whether an item is the last of its sentence, but for a closing mark."""
+    a, b, mark = item
+    low = tokens.lows[b - 1]
+    if mark == "":
+        stops = low in STOPS and ends_here(tokens, a, last)
+        return stops or (low in ENDING_ABBREVIATIONS and opens_after(tokens, b, last))
+    if mark == "q":
+        return low in STOPS and b < last and tokens.lows[b] in "”’»\"'" and ends_after_mark(tokens, b, last)
+    return mark == "Q" and ends_quotation(tokens, b, last)
 
 
 def closes_nothing(group: list[tuple[int, int, str]]) -> bool:
@@ -174,46 +174,50 @@ def ends_quotation(tokens: Tokens, after: int, last: int) -> bool:
 
 def sentences(tokens: Tokens, first: int, last: int, paragraph: int) -> list[Sentence]:
     """The sentences of one paragraph, tokens [first, last)."""
-    made = []
-    for group in cut(tokens, first, last):
-        lows = ["“…”" if mark == "Q" else tokens.lows[a] for a, _, mark in group]
-        written = [tokens.text[tokens.starts[a]] for a, _, _ in group]
-        tags = [
-            mark if mark in ("Q", '"') else lexical_tag(low, tokens.text[tokens.starts[a] : tokens.ends[a]])
-            for low, (a, _, mark) in zip(lows, group)
-        ]
-        for k in range(len(tags) - 1):
-            if (
-                tags[k] == "."
-                and lows[k] == "."
-                and k
-                and (lows[k - 1] in ABBREVIATIONS or len(lows[k - 1]) == 1)
-            ):
-                tags[k] = "#"
-        first_word_name(tags, lows, written)
-        capital = [character.isupper() for character in written]
-        titled = title_case(lows, capital)
-        if titled:
-            capital = [False] * len(lows)
-        for k in range(1, len(tags)):
-            if capital[k] and lows[k] in ("may", "march", "will"):
-                tags[k] = "P"
-        join_names(tags, capital)
-        resolve(tags, lows, capital)
-        quoted = [mark == "q" for _, _, mark in group]
-        made.append(
-            Sentence(
-                tokens,
-                paragraph,
-                lows,
-                tags,
-                [a for a, _, _ in group],
-                [b for _, b, _ in group],
-                quoted,
-                titled,
-            )
-        )
-    return made
+    return [sentence(tokens, group, paragraph) for group in cut(tokens, first, last)]
+
+
+def sentence(tokens: Tokens, group: list[tuple[int, int, str]], paragraph: int) -> Sentence:
+    """One sentence of these items, its words tagged."""
+    lows = ["“…”" if mark == "Q" else tokens.lows[a] for a, _, mark in group]
+    tags = [
+        mark if mark in ("Q", '"') else lexical_tag(low, tokens.word(a))
+        for low, (a, _, mark) in zip(lows, group)
+    ]
+    written = [tokens.text[tokens.starts[a]] for a, _, _ in group]
+    abbreviated(tags, lows)
+    first_word_name(tags, lows)
+    titled = named(tags, lows, [character.isupper() for character in written])
+    return Sentence(
+        tokens,
+        paragraph,
+        lows,
+        tags,
+        [a for a, _, _ in group],
+        [b for _, b, _ in group],
+        [mark == "q" for _, _, mark in group],
+        titled,
+    )
+
+
+def named(tags: list[str], lows: list[str], capital: list[bool]) -> bool:
+    """Decide names and open tags; whether nearly every word has a capital, so that none marks a name."""
+    titled = title_case(lows, capital)
+    if titled:
+        capital = [False] * len(lows)
+    for k in range(1, len(tags)):
+        if capital[k] and lows[k] in ("may", "march", "will"):
+            tags[k] = "P"
+    join_names(tags, capital)
+    resolve(tags, lows, capital)
+    return titled
+
+
+def abbreviated(tags: list[str], lows: list[str]) -> None:
+    """A stop after an abbreviation or an initial ends nothing."""
+    for k in range(1, len(tags) - 1):
+        if tags[k] == "." and lows[k] == "." and (lows[k - 1] in ABBREVIATIONS or len(lows[k - 1]) == 1):
+            tags[k] = "#"
 
 
 def title_case(lows: list[str], capital: list[bool]) -> bool:
@@ -233,7 +237,7 @@ def join_names(tags: list[str], capital: list[bool]) -> None:
             tags[k] = "P"
 
 
-def first_word_name(tags: list[str], lows: list[str], written: list[str]) -> None:
+def first_word_name(tags: list[str], lows: list[str]) -> None:
     """A capital at the start says nothing.
 
     An unknown first word is a name only if a name or a verb follows.
@@ -244,7 +248,7 @@ def first_word_name(tags: list[str], lows: list[str], written: list[str]) -> Non
         tags[0] == "P"
         and lows[0].endswith("s")
         and len(tags) > 1
-        and tags[1] not in "P'"
+        and (tags[1] not in "P'" or (tags[1] == "'" and lows[0].endswith(PLURALS)))
         and lows[0] not in verbs()
     ) or (tags[0] in "bs" and len(tags) > 1 and tags[1] == "P"):
         tags[0] = "N"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from winset.reading.actors import Actors
+from winset.reading.clauses import states
 from winset.reading.drafts import Draft
 from winset.reading.ledger import Section, Span
 from winset.reading.likelihood import Scale
@@ -39,11 +40,22 @@ class Focus:
 
 
 def focus(setting: Setting, draft: Draft) -> Focus:
-    """A draft's first part, or the first sentence inside the quotation it starts with."""
-    index, i, j = draft.parts[0]
+    """The first stretch of a draft that states something: a part, or a sentence of the quotation it starts with."""
+    pieces = (piece for part in draft.parts for piece in stretches(setting, *part))
+    first = next(pieces)
+    return first if says(first) else next((piece for piece in pieces if says(piece)), first)
+
+
+def stretches(setting: Setting, index: int, i: int, j: int) -> Iterator[Focus]:
+    """Items [i, j) of a sentence, or the sentences of the quotation they start with."""
     s = setting.sentences[index]
     inner = inside(s, i)
-    return Focus(inner[0], 0, len(inner[0])) if inner else Focus(s, i, j)
+    yield from (Focus(one, 0, len(one)) for one in inner) if inner else (Focus(s, i, j),)
+
+
+def says(at: Focus) -> bool:
+    """Whether a stretch states something."""
+    return states(at.s, at.start, at.end)
 
 
 def inside(s: Sentence, k: int) -> list[Sentence]:

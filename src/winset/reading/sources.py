@@ -26,6 +26,11 @@ def heads() -> dict[str, str]:
     return kinds
 
 
+def head_kind(word: str) -> str | None:
+    """The kind of a head noun, also after "ex-", "vice-" and the like."""
+    return heads().get(word) or heads().get(word.rpartition("-")[2])
+
+
 def source_type(lows: list[str], names: list[bool]) -> SourceType:
     """The kind of a source phrase: its words in lower case, and which of them are names.
 
@@ -40,7 +45,7 @@ def source_type(lows: list[str], names: list[bool]) -> SourceType:
         return "anonymous" if heads().get(lows[-1]) in PERSONS else source_type(lows[2:], names[2:])
     end = head_end(lows, names)
     head = head_index(lows, end)
-    kind = heads().get(lows[head]) if head >= 0 else None
+    kind = head_kind(lows[head]) if head >= 0 else None
     if kind == "source" or (kind == "people" and not UNNAMED.isdisjoint(lows)):
         return "anonymous"
     if kind == "document":

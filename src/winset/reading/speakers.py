@@ -8,19 +8,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from winset.reading.lexicon import listed
 from winset.reading.sentences import Sentence
 
 LONGEST_LABEL = 6
+ASKERS = listed("askers")
 
 
 def label_end(s: Sentence) -> int:
     """Where a speaker's label that opens a sentence ends (its colon); 0 when none does."""
     for k in range(1, min(len(s), LONGEST_LABEL + 1)):
         if s.tags[k] == ":":
-            return k if all(tag in "PN#J" for tag in s.tags[:k]) and k + 1 < len(s) and named(s, k) else 0
-        if s.tags[k] not in "PN#J":
+            return k if k + 1 < len(s) and labels(s, 0, k) and named(s, k) else 0
+        if not labels(s, k, k + 1):
             return 0
     return 0
+
+
+def labels(s: Sentence, i: int, j: int) -> bool:
+    """Whether items [i, j) may stand in a label: names, nouns and adjectives, or words all in capitals."""
+    return all(s.tags[k] in "PN#J" or s.words(k, k + 1).isupper() for k in range(i, j))
 
 
 def named(s: Sentence, k: int) -> bool:
@@ -32,7 +39,7 @@ def speakers(sentences: Sequence[Sentence]) -> dict[int, int]:
     """Where labels of speakers stand: sentence index to the colon's item.
 
     A label counts when it opens two paragraphs or more. A label all of whose paragraphs end in a question
-    mark is the one who asks: its paragraphs are marked -1, and say nothing.
+    mark, or that says so ("Presenter"), is the one who asks: its paragraphs are marked -1, and say nothing.
     """
     found: dict[int, int] = {}
     names: dict[int, str] = {}
@@ -47,7 +54,10 @@ def speakers(sentences: Sequence[Sentence]) -> dict[int, int]:
             times[name] += 1
             asks[name] += paragraph_asks(sentences, index)
     kept = {index: end for index, end in found.items() if times[names[index]] > 1}
-    return {index: -1 if asks[names[index]] == times[names[index]] else end for index, end in kept.items()}
+    return {
+        index: -1 if asks[names[index]] == times[names[index]] or names[index] in ASKERS else end
+        for index, end in kept.items()
+    }
 
 
 def paragraph_asks(sentences: Sequence[Sentence], index: int) -> bool:

@@ -5,12 +5,15 @@ The status is read off the first main verb group of a clause, its hedges, and th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from winset.reading.attitudes import attitudes
 from winset.reading.hedges import FoundHedge
 from winset.reading.ledger import Status
 from winset.reading.lexicon import listed
 from winset.reading.phrases import lemma
 from winset.reading.predicates import Predicate, past_form, predicate
-from winset.reading.rules import stances
+from winset.reading.rules import is_negator, stances
 from winset.reading.sentences import Sentence
 from winset.reading.sources import heads
 
@@ -21,6 +24,8 @@ OPEN_PHRASES = (
     "yet to",
     "remains to be seen",
     "not clear",
+    "not immediately clear",
+    "not yet clear",
     "open question",
     "not known",
     "not been decided",
@@ -29,6 +34,7 @@ OPEN_PHRASES = (
 DEMANDS = frozenset(("want", "demand", "urge", "need", "call+for", "push+for", "insist+on"))
 PLANS = frozenset(("plan", "intend", "pledge", "vow", "promise"))
 OBLIGING = frozenset(("should", "must", "shall", "ought"))
+FIRST_PERSON = frozenset(("i", "we"))
 PAST_AUXILIARIES = frozenset(("was", "were", "did", "had"))
 
 
@@ -38,15 +44,18 @@ def status(s: Sentence, i: int, j: int, found: list[FoundHedge]) -> Status:
     group = s.lows[max(i, main.start - 1) : main.verb + 1] if main.start >= 0 else []
     if is_unresolved(s, i, j, main):
         return "unresolved"
+    depends = any(one.kind == "conditional" and one.start - main.verb in (1, 2) for one in found)
+    if depends and s.tags[main.verb] == "B":
+        return "conditional"  # "is subject to approval"
     if {"if", "unless"} & set(s.lows[i:j]) or {"would", "'d"} & set(group[-(main.verb + 1 - main.start) :]):
         return "conditional"
     return (
         hedged(found, main.verb)
         or governed(s, main)
-        or ("demanded" if OBLIGING & set(group) else None)
+        or ("demanded" if obliges(s, i, main, group) else None)
         or hedged(found, main.verb + 3)
         or scheduled(s, i, main, found)
-        or (future(s, i, main) if {"will", "won't", "won’t", "'ll"} & set(group) else None)
+        or (future(s, i, main) if {"will", "won't", "won’t", "'ll", "shall"} & set(group) else None)
         or tense(s, i, j, main)
     )
 
@@ -75,11 +84,7 @@ def future(s: Sentence, i: int, main: Predicate) -> Status:
     if not acting:
         return "forecast"
     group = s.lows[main.start : main.verb + 1]
-    return (
-        "refused"
-        if any(low in ("not", "never") or low.endswith(("n't", "n’t")) for low in group)
-        else "planned"
-    )
+    return "refused" if any(is_negator(low) for low in group) else "planned"
 
 
 def is_unresolved(s: Sentence, i: int, j: int, main: Predicate) -> bool:
@@ -103,6 +108,8 @@ def governed(s: Sentence, main: Predicate) -> Status | None:
     passive = s.tags[main.verb] == "E" and "B" in s.tags[main.start : main.verb]
     if main.verb < 0 or passive:
         return None
+    if s.tags[main.verb] == "B":
+        return by_attitude(s, main.verb)
     word, after = lemma(s, main.verb), s.lows[main.verb + 1 : main.verb + 2]
     names = {word, *(f"{word}+{particle}" for particle in after)}
     if names & stances()["refused"]:
@@ -110,6 +117,22 @@ def governed(s: Sentence, main: Predicate) -> Status | None:
     if names & DEMANDS:
         return "demanded"
     return "planned" if word in PLANS and after != ["by"] else None
+
+
+def obliges(s: Sentence, i: int, main: Predicate, group: Sequence[str]) -> bool:
+    """Whether a verb group tells a duty; "we shall" foretells."""
+    if "shall" in group and not FIRST_PERSON.isdisjoint(s.lows[i : main.start]):
+        return False
+    return not OBLIGING.isdisjoint(group)
+
+
+def by_attitude(s: Sentence, verb: int) -> Status | None:
+    """What an attitude told after a form of be makes of what it governs: "was ready to" plans."""
+    word = next((k for k in range(verb + 1, min(len(s), verb + 4)) if s.tags[k] not in 'R"'), verb)
+    if s.lows[word] not in attitudes() or any(is_negator(low) for low in s.lows[verb + 1 : word]):
+        return None
+    states: tuple[Status, ...] = ("refused", "planned")
+    return next((state for state in states if s.lows[word] in stances()[state]), None)
 
 
 def agent(s: Sentence, i: int, verb: int) -> bool:

@@ -5,7 +5,7 @@ Found backwards from the verb, with appositions and relative clauses set inside 
 
 from __future__ import annotations
 
-from winset.reading.lexicon import listed
+from winset.reading.lexicon import listed, verbs
 from winset.reading.phrases import (
     FINITE,
     NP_START,
@@ -22,7 +22,9 @@ from winset.reading.phrases import (
 from winset.reading.sentences import Sentence
 from winset.reading.states import is_state
 
+LONGEST_ASIDE = 30  # items between the commas of an aside
 STOPS = frozenset("Q.;:-(K")
+QUANTIFIERS = listed("quantifiers")
 RELATIVE = frozenset(("who", "which", "whose", "whom", "that", "where", "when", "what"))
 PRONOUN_SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "you"))
 WEEKDAYS = listed("weekdays")
@@ -83,8 +85,10 @@ def plain_subject(s: Sentence, i: int, j: int) -> Items | None:
     if i and s.tags[i - 1] in "VXBHUL" and (comma := first_comma(s, i, j)) >= 0:
         i = comma + 1  # what precedes the comma is the other verb's object
     i = after_opening(s, i, j)
-    if i >= j or (s.tags[i] not in NP_START and s.tags[i] != "W"):
+    if i >= j or (s.tags[i] not in NP_START and s.tags[i] not in "WZ"):
         return None
+    if j - i == 1 and s.lows[i] in QUANTIFIERS:
+        return (i, j)
     if not has_tag(s, i, j, "NPOMWJ") or s.tags[j - 1] not in "NPOMW\"')EJZ":
         return None
     j = without_aside(s, i, j)
@@ -109,7 +113,9 @@ def left_edge(s: Sentence, g: int) -> int:
 
 
 def before_inset(s: Sentence, k: int, least: int) -> int:
-    """The first item of the bracket or relative clause that item k closes; k itself where it closes none."""
+    """The first item of the bracket, aside or relative clause that item k closes; k itself where it closes none."""
+    if s.tags[k] == "," and (opened := aside_before(s, k, least)) > 0:
+        return opened
     if s.tags[k] == ")":
         opened = next((j for j in range(k - 1, least - 1, -1) if s.tags[j] == "("), k)
         return opened
@@ -117,6 +123,24 @@ def before_inset(s: Sentence, k: int, least: int) -> int:
         relative = relative_before(s, k, least)
         return relative if relative > 0 else k
     return k
+
+
+def aside_before(s: Sentence, comma: int, least: int) -> int:
+    """The comma that opens the relative clause or participle phrase a comma closes; -1 where it closes none.
+
+    "two diplomats, who spoke because the talks stalled, said", "the paper, dated May 3 and marked secret, says"
+    """
+    for j in range(comma - 1, max(least, comma - LONGEST_ASIDE), -1):
+        if s.tags[j] in STOPS - {"K"}:
+            return -1
+        if s.tags[j] != ",":
+            continue
+        if s.tags[j + 1] == "W" and s.lows[j + 1] in RELATIVE:
+            return j
+        form = verbs().get(s.lows[j + 1])
+        if not has_tag(s, j + 1, comma, "BHXU") and (s.tags[j + 1] == "E" or (form and "p" in form.forms)):
+            return j
+    return -1
 
 
 def bounds(s: Sentence, k: int) -> bool:
@@ -212,6 +236,8 @@ def past_one_opening(s: Sentence, i: int, j: int) -> int:
         return comma + 1
     if timed:
         return end if (end := past_time(s, i, j)) < j else i
+    if tag == "Z" and s.tags[i + 1 : i + 2] in (["N"], ["J"], ["P"]):
+        return i  # "voting rights"
     if tag == "I":
         end = noun_phrase(s, i + 1, j)
         return end if i + 1 < end < j else names_at_end(s, i, j)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from winset.reading.lexicon import clause_cues, noun_verbs, verbs, words
+from winset.reading.lexicon import clause_cues, listed, noun_verbs, verbs, words
 
 ADJECTIVES = ("ous", "ful", "ive", "ical", "able", "ible", "less")
 MARKS = {
@@ -20,9 +20,12 @@ MARKS = {
     **{",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "'s": "'", "&": "C"},
 }
 ENDINGS = (("ly", "R"), ("ed", "e"), ("ing", "g"), *((end, "J") for end in ADJECTIVES))
+ADJECTIVE_NOUNS = listed("adjective_nouns")
 OPEN = frozenset("ebsg")
 BEFORE_NOUN = frozenset("DGJI'M")
 SUBJECT_PRONOUNS = frozenset(("i", "he", "she", "we", "they", "who"))
+REPORTED = frozenset(("said", "told", "added", "asked", "replied", "argued", "insisted", "declared"))
+ALONE = listed("quantifiers")
 HALF_AUXILIARY = frozenset(("get", "gets", "got", "getting", "gotten"))
 
 
@@ -42,7 +45,7 @@ def shape_tag(low: str, first: str) -> str:
     if first.isupper():
         return "P"
     ending = next((tag for end, tag in ENDINGS if low.endswith(end) and len(low) > len(end) + 2), "N")
-    return "J" if ending == "e" and "-" in low else ending
+    return "J" if ending == "e" and ("-" in low or low.startswith("un")) else ending
 
 
 def pending_tag(forms: str) -> str:
@@ -65,9 +68,29 @@ def resolve(tags: list[str], lows: Sequence[str], capital: Sequence[bool]) -> No
             tags[k] = unlisted(tags, lows, capital, k)
         elif tag in OPEN:
             j = k - 1
-            while j >= 0 and (tags[j] == "R" or (j == k - 1 and late_adverb(tags, j, tag))):
+            if late_adverb(tags, j, tag):
+                tags[j] = "R"
+            while j >= 0 and tags[j] == "R":
                 j -= 1
             tags[k] = decided(tags, lows, capital, j, k)
+        elif tag in "JXK":
+            tags[k] = corrected(tags, lows, k)
+
+
+def corrected(tags: Sequence[str], lows: Sequence[str], k: int) -> str:
+    """A listed word that is another part of speech here: "an official", "political will", "that argument"."""
+    before, after = tags[k - 1] if k else "^", following(tags, k)
+    if tags[k] == "J":
+        return "N" if lows[k] in ADJECTIVE_NOUNS and before in "DGJNPM" and after not in "NPJM'ebsg" else "J"
+    if tags[k] == "X":
+        bare = before == "J" and tags[k - 2 : k - 1] != ["D"]
+        return "N" if lows[k] == "will" and (bare or before in "DG") else "X"
+    if after in ".;:)$" and before in "VLEZI":
+        return "O"
+    m = k + 1
+    while m < len(tags) and tags[m] in "JNM":
+        m += 1
+    return "D" if before in "VLEZI" and k + 1 < m and (m == len(tags) or tags[m] in ".;:)") else "K"
 
 
 def unlisted(tags: Sequence[str], lows: Sequence[str], capital: Sequence[bool], k: int) -> str:
@@ -77,20 +100,23 @@ def unlisted(tags: Sequence[str], lows: Sequence[str], capital: Sequence[bool], 
     """
     if k and lows[k - 1] in SUBJECT_PRONOUNS and following(tags, k) not in "VXBHU" and not capital[k]:
         return "V"
+    j = k - 1
+    while j > 0 and tags[j] == "R":
+        j -= 1
     if (
         k
-        and tags[k - 1] == ","
+        and tags[j] in ",B"
         and lows[k].endswith("ing")
         and lows[k] in verbs()
-        and following(tags, k) in 'KDGOQ"'
+        and following(tags, k) in 'KDGOQ"P'
     ):
-        return "Z"  # ", ruling that"
+        return "Z"  # ", ruling that", "is warning that"
     return "N"
 
 
 def late_adverb(tags: Sequence[str], j: int, tag: str) -> bool:
     """Whether an adjective stands where only an adverb can: "has long said"."""
-    return tag == "e" and tags[j] == "J" and j > 0 and tags[j - 1] in "HB"
+    return tag == "e" and j > 0 and tags[j] == "J" and tags[j - 1] in "HB"
 
 
 def decided(tags: Sequence[str], lows: Sequence[str], capital: Sequence[bool], j: int, k: int) -> str:
@@ -110,6 +136,8 @@ def present(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> str:
         return "N" if noun and tags[k] == "s" else "L"  # "to sources", "to leave"
     if noun:
         return noun_or_verb(tags, lows, j, k)
+    if before == "I" and j == k - 1:
+        return "J" if following(tags, k) in "NJ" else "N"  # "with direct knowledge"
     return "N" if before in "DG'" else "L" if before == "^" else "V"
 
 
@@ -135,24 +163,28 @@ def past(tags: Sequence[str], lows: Sequence[str], j: int, k: int) -> str:
     before, after = tags[j] if j >= 0 else "^", following(tags, k)
     if before in "BH" or (j >= 0 and lows[j] in HALF_AUXILIARY):
         return "E"
+    if before == "D" and lows[j] in ALONE and after in 'KTDGOQ":':
+        return "V"  # "all agreed that"
+    if before == "J" and lows[k] in REPORTED:
+        return "V"  # "an official said": no such word describes a noun
     if before in "DG'" or (before == "J" and after in "NPJbseg"):
         return "J"
     if (
         before in "IS"
         or lows[k + 1 : k + 2] == ["by"]
-        or (before == "N" and after == "I" and reduced(tags, k))
+        or (before == "N" and after == "I" and reduced(tags, lows, k))
     ):
         return "E"
     return "V"
 
 
-def reduced(tags: Sequence[str], k: int) -> bool:
+def reduced(tags: Sequence[str], lows: Sequence[str], k: int) -> bool:
     """Whether a past form after a noun is a reduced relative: a verb follows it in the same clause.
 
     "two people briefed on the talks said": the one verb that can be finite is the second.
     """
     for m in range(k + 2, min(len(tags), k + 10)):
-        if tags[m] in "VeXBHU":
+        if tags[m] in "VeXBHU" or (tags[m] == "s" and lows[m] not in noun_verbs()):
             return True
         if tags[m] not in "DGJNPMI'bR":
             return False
@@ -195,11 +227,11 @@ def verb_after_name(tags: Sequence[str], lows: Sequence[str], j: int, k: int, op
     after, third = following(tags, k), plural(lows[k])
     if after == "K" or (after == "R" and not third) or (third and after in ".$" and floats(tags, j)):
         return True
-    return opens_object and third
+    return third and (opens_object or (after == "N" and plural(lows[k + 1])))  # "Smith urges voters"
 
 
 def verb_after_noun(lows: Sequence[str], j: int, k: int, opens_object: bool, after: str) -> bool:
     """Whether a word after a noun is its verb: the two agree in number, and an object or a clause follows."""
-    agree = plural(lows[j]) != plural(lows[k])
+    agree = plural(lows[j]) != plural(lows[k]) or "d" in verbs()[lows[k]].forms  # "hit", "cut" are pasts too
     bare_clause = after in "NJ" and plural(lows[j]) and lows[k] in clause_cues()
     return agree and (opens_object or bare_clause)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 # Possessive quantifiers throughout: no input makes the pattern go back.
 TOKEN = re.compile(
     r"""(?:[^\W\d_]\.){2,}+                                          # U.S.  a.m.
-      | \d++(?:[.,:/]\d++)*+(?:-?[^\W\d_]++)*+%?+                      # 4,500  9.30  4,500-crore  12th  15%
+      | \d++(?:[.,:/]\d++)*+(?:(?:-(?![A-Z][a-z]))?[^\W\d_]++)*+%?+    # 4,500  9.30  4,500-crore  12th  15%
       | [^\W_]++(?:[-'’&/][^\W_]++|\.(?=[a-z]{2,3}\b)[a-z]++)*+        # words, don't, anti-war, example.org
       | '{2}+ | `{2}+ | ‘{2}+ | ’{2}+
       | \.{2,}+ | -{2,}+ | _++ | ={2,}+ | \*{2,}+

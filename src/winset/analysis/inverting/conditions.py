@@ -80,6 +80,17 @@ class Condition:
     def __str__(self) -> str:
         return "\n".join(self.sentences())
 
+    def listed(self) -> str:
+        """What the target must be at least as good as, by id: for each clause its alternatives, joined by or."""
+        return "; ".join(map(self._alternatives, self.clauses)) or "nothing in particular"
+
+    def _alternatives(self, clause: Clause) -> str:
+        """The alternatives of one clause by id, its move first; the outcomes of one of them joined by +."""
+        ordered = sorted(clause.alternatives, key=lambda one: one != {clause.move})
+        shown = [" + ".join(map(str, self.question.ids(sorted(one)))) for one in ordered[:_SHOWN]]
+        left = len(ordered) - len(shown)
+        return " or ".join([*shown, *([f"any of {left:,} more"] if left else [])])
+
     def _either(self, clause: Clause) -> str:
         label, (_, symmetric) = self.question.label, SANCTIONS.get(self.concept, ("moves", False))
         sanctions = [one for one in clause.alternatives if one != {clause.move}]

@@ -151,3 +151,11 @@ def statement_texts(question: Question, party: int) -> list[str]:
         None if question.case is None else question.case.preferences.get(question.game.parties[party])
     )
     return [one.text for one in preference.statements] if isinstance(preference, Statements) else []
+
+
+def met(one: Requirement) -> tuple[bool, str | None, str | None]:
+    """Whether a party's preference meets a condition; the share and the number of rankings that do."""
+    if one.count is None:
+        return one.holds, None, None
+    of = None if one.count.of is None else f"{one.count.satisfying:,} of {one.count.of:,}"
+    return one.holds, f"{float(one.count.share):.1%}", of

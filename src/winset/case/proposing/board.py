@@ -65,6 +65,12 @@ class Board:
                 if one.review != "rejected" and not one.duplicates and len(one.words) <= LONGEST
             )
 
+    def full_name(self, report: str, claim: Claim) -> str:
+        """What a report calls the source of a claim where it first speaks: what its "he" or "it" stands for."""
+        voice = claim.source.id
+        spans = (one.source.span for one in self.ledgers[report].claims if voice and one.source.id == voice)
+        return next((span.exact for span in spans if span is not None), "")
+
     def party(self, name: str, report: str, claim: Claim) -> str:
         """The id of the party of that name, made when first met."""
         own = party_id(name)

@@ -56,7 +56,7 @@ class Drafter(Board):
         if action is None or claim.status == "unresolved" or pattern("asking").fullmatch(action.verb):
             return
         if not re.match(r"(?:any|no) ", text, re.I):
-            for who in self.actors(action, claim):
+            for who in self.actors(report, action, claim):
                 self.act(report, claim, action, self.party(who, report, claim))
 
     def act(self, report: str, claim: Claim, action: Action, party: str) -> None:
@@ -75,15 +75,18 @@ class Drafter(Board):
             new.doubts.append("It is reported as refused or unlikely.")
         self.option(new, report, claim)
 
-    def actors(self, action: Action, claim: Claim) -> list[str]:
+    def actors(self, report: str, action: Action, claim: Claim) -> list[str]:
         """Who acts: whom the subject names, or the speaker where it is a pronoun."""
-        subject = re.split(r"(?:, | when | as | while )", action.subject)[-1] or action.subject
+        whole = re.sub(r", (?:which|who|whose|where) [^,]*(?:,|$)", "", action.subject).strip(" ,")
+        subject = re.split(r"(?:, | when | as | while )", whole)[-1] or whole
         subject = re.sub(r" (?:have|has) .*", "", subject)
-        found = self.cast.everyone(subject) or self.cast.everyone(action.subject)
+        found = self.cast.everyone(subject) or self.cast.everyone(whole)
         if found or not re.fullmatch(r"(?:and |but )?(?:I|we|he|she|it|they)", subject, re.I):
             return found
         said = claim.holder or claim.source.span
-        return self.cast.everyone(said.exact) if said and claim.source.type in ("named", "office") else []
+        if said is None or claim.source.type not in ("named", "office"):
+            return []
+        return self.cast.everyone(said.exact) or self.cast.everyone(self.full_name(report, claim))
 
     def meeting(self, report: str, claim: Claim, text: str) -> None:
         """Somebody is met, briefed or dealt with: a party, as far as it is a name for those who act."""
@@ -101,7 +104,7 @@ class Drafter(Board):
         if action is None:
             who, wanted = self.cast.who(claim.holder.exact if claim.holder else ""), text
         else:
-            who, wanted = next(iter(self.actors(action, claim)), None), action.rest
+            who, wanted = next(iter(self.actors(report, action, claim)), None), action.rest
         if who is None or len(object_of(wanted)) == 0 or wanted.split()[0].lower() in ("to", "that"):
             return
         asker = self.party(who, report, claim)

@@ -68,7 +68,18 @@ def action_of(claim: Claim) -> Action | None:
         verb, rest = verb_of(rest)
         if verb:
             return Action(subject, found.group(), verb, rest)
-    return None
+    return undertaken(claim, text)
+
+
+def undertaken(claim: Claim, text: str) -> Action | None:
+    """What a claim's holder promises, threatens, wants or refuses to do: the content is "to do something"."""
+    found = re.match(r"(?:not )?to (?=[a-z])", text)
+    if found is None or claim.holder is None or claim.status not in ("planned", "demanded", "refused"):
+        return None
+    verb, rest = verb_of(_ADVERBS.sub("", text[found.end() :]))
+    refuses = claim.status == "refused" or claim.polarity == "negative"
+    lead = "refuses to" if refuses else "is to"
+    return Action(clean(claim.holder.exact), lead, verb, rest) if verb else None
 
 
 _ADVERBS = re.compile(r"^(?:(?:[a-z]+ly|just|so|soon|also|then|now|still|simply|even) (?=[a-z]))+")

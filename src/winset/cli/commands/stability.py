@@ -45,10 +45,12 @@ def command(case: Case, concepts: tuple[str, ...], coalitions: tuple[str, ...], 
     from winset.analysis.coalitions import CONCEPTS as COALITION_CONCEPTS
     from winset.analysis.concepts import members_of, standings
     from winset.analysis.stability import CONCEPTS, Stability
+    from winset.cli.waiting import waiting
 
     groups = [members_of(group) for group in coalitions if group != "all"] or None
     default = tuple(COALITION_CONCEPTS if coalitions else CONCEPTS)
-    found = standings(case, concepts or default, groups)
+    with waiting("concept by concept and party by party") as progress:
+        found = standings(case, concepts or default, groups, progress)
     if where is None:
         return found
     if not isinstance(found, Stability):
