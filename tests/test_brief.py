@@ -242,6 +242,14 @@ def test_links_lead_to_places_on_the_page_and_ids_are_single(page: Brief) -> Non
             assert (attributes["href"] or "").removeprefix("#") in ids
 
 
+def test_links_of_the_markdown_lead_to_rows_of_its_tables(page: Brief) -> None:
+    text = page.to_markdown()
+    places = re.findall(r'<a id="(at-[\w.-]+)"></a>', text)
+    led_to = set(re.findall(r"\]\(#(at-[\w.-]+)\)", text))
+    assert "at-stability" in led_to
+    assert led_to <= set(places)
+
+
 def test_the_page_has_landmarks_and_headings_in_order(page: Brief) -> None:
     found = Page(page.to_html())
     tags = [tag for tag, _ in found.elements]
