@@ -28,6 +28,8 @@ class StepTable:
     >>> at_two = np.arange(4) == 2
     >>> [np.flatnonzero(table.onward(((0,),), at_two, gain)).tolist() for gain in (False, True)]
     [[2, 3], [3]]
+    >>> np.flatnonzero(table.onward((), at_two, True)).tolist()
+    []
     >>> table.before((0,), 3).tolist()
     [2]
     """
@@ -56,7 +58,8 @@ class StepTable:
 
     def _made_steps(self, movers: tuple[Members, ...], improving: bool) -> Bits:
         """By a step of one mover or another; an improving one is a gain for every member."""
-        found = np.zeros_like(self._moves(movers[0]))
+        count = self._reach.game.outcomes
+        found = np.zeros((count, -(-count // 8)), dtype=np.uint8)  # where nobody may move, no step
         for mover in movers:
             step = self._moves(mover)
             found |= step & self._gains(mover) if improving else step
