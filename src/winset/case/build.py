@@ -109,6 +109,8 @@ class Built:
 
     def name(self, index: int) -> str | None:
         """The name the case gives an outcome, or None; of several in `names` the first."""
+        if not self.case.names and not self.case.is_graph:
+            return None
         levels = self.levels(index)
         named = (
             name for name, that in self.case.names.items() if evaluate(that, levels, self._field.masks.levels)

@@ -69,7 +69,11 @@ class Outcomes:
         """The level of every option at an outcome."""
         if not 0 <= index < self.count:
             raise ArgumentError(f"outcome {index} does not exist: indices run from 0 to {self.count - 1}")
-        return tuple(int(index) // stride % level for stride, level in zip(self.strides, self.levels))
+        rest, digits = int(index), []
+        for level in self.levels:
+            rest, digit = divmod(rest, level)
+            digits.append(digit)
+        return tuple(digits)
 
     def index_of(self, levels: Sequence[int]) -> int:
         """The index of the outcome with these levels."""

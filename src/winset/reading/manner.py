@@ -32,8 +32,11 @@ def state_of(setting: Setting, draft: Draft, found: list[FoundHedge]) -> Status:
         if made is not None:
             return made
     at = focus(setting, draft)
-    if by is not None and by.frame == "o" and by.cue and not has_tag(at.s, at.start, at.end, "VXBHUQ"):
-        return status(setting.sentences[by.sentence], by.cue[0], max(by.cue[1], by.verb + 1), [])
+    if by is not None and by.frame == "o" and turned(setting, by):
+        s, cue = setting.sentences[by.sentence], by.cue or (by.verb, by.verb)
+        return tense(
+            s, cue[0], by.verb + 1, predicate(s, cue[0], by.verb + 1)
+        )  # "did not respond to a request"
     if setting.sections[draft.parts[0][0]] == "headline":
         return headline_state(at, found)
     if by is not None and foretold(setting.sentences[by.sentence], by, at):

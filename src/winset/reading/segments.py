@@ -7,6 +7,7 @@ wrapped are judged together. What a line is not known to be is body.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from winset.reading.ledger import SegmentKind
@@ -100,16 +101,25 @@ def blocks(text: str) -> list[Block]:
     mark_issuer(text, spans, kinds)
     mark_headline(text, spans, kinds)
     mark_deck_and_captions(text, spans, kinds)
-    return [block for span, kind in zip(spans, kinds) for block in parts(text, *span, kind)]
+    labels = repeated_labels(text, spans)
+    whole = (Block(kind, *span) for span, kind in zip(spans, kinds))
+    return [block for one in whole for block in parts(text, one, labels)]
 
 
-def parts(text: str, start: int, end: int, kind: SegmentKind) -> list[Block]:
+def repeated_labels(text: str, spans: list[tuple[int, int]]) -> frozenset[str]:
+    """What looks like a place and a colon, but opens several lines: a speaker's label."""
+    found = (DATELINE.match(text[start : start + 200]) for start, _ in spans)
+    times = Counter(match.group() for match in found if match and match.group().rstrip().endswith(":"))
+    return frozenset(label for label, count in times.items() if count > 1)
+
+
+def parts(text: str, block: Block, labels: frozenset[str]) -> list[Block]:
     """A line's blocks: a dateline and a breadcrumb are metadata in front of what follows them."""
+    kind, start, end = block.kind, block.start, block.end
     head = 0
     if kind == "body":
         match = DATELINE.match(text[start : start + 200])
-        if match and match.group().rstrip().endswith(":") and text.count("\n" + match.group()) > 1:
-            match = None  # a speaker's label, not a place
+        match = None if match and match.group() in labels else match
         head = match.end() if match and not text[start + match.end() : end].startswith(("http",)) else 0
     elif kind == "headline":
         rubric = WIRE_RUBRIC.match(text[start : start + 60])

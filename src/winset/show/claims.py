@@ -53,6 +53,9 @@ class ClaimList:
         return self.data
 
 
+WILLED = frozenset(("planned", "demanded", "refused"))
+
+
 def claims_table(title: str, claims: Iterable[Listed]) -> Table:
     """Claims as a table: id, what is said, on whose word, how firmly, status; and the review where there was one."""
     listed = list(claims)
@@ -96,7 +99,8 @@ def status_words(claim: Claim) -> str:
     """Whether it has happened, whose wish it is, and whether it is said in the negative."""
     words = STATUS[claim.status]
     if claim.holder is not None and claim.holder != claim.source.span:
-        words += f" by {' '.join(claim.holder.exact.split())}"
+        link = "by" if claim.status in WILLED else "for"  # "planned by Norda", but "foreseen for Norda"
+        words += f" {link} {' '.join(claim.holder.exact.split())}"
     return f"{words} (negative)" if claim.polarity == "negative" else words
 
 
