@@ -58,9 +58,11 @@ def test_a_cost_goes_with_its_red_line() -> None:
     assert "red line one 1: 3, red line two 1: 5" in text
 
 
-def test_the_last_cost_leaves_no_empty_costs_behind() -> None:
+def test_the_last_cost_leaves_an_empty_mapping_that_reads_as_no_costs() -> None:
     text = CASE[: CASE.index("  costs:")] + "  costs: {rule 1: 2}\n"
-    assert "costs:" not in edited(text, Delete(("rules", 0)))
+    left = edited(text, Delete(("rules", 0)))
+    assert "costs: {}" in left
+    assert dear(loads(left)) == {}
 
 
 EDITS = st.one_of(
