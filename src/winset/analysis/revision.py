@@ -109,7 +109,7 @@ class Revision(Result):
         if self.probability is not None:
             before, after = map(percent, self.probability)
             notes.append(f"{self._asked()}: {before} before, {after} now.")
-        columns = ("what", "line", "it says", "how", "target with this undone")
+        columns = ("what", "line", "it says", "how", "target if undone")
         return Table("Lines changed", columns, tuple(rows), tuple(notes))
 
     def _asked(self) -> str:
