@@ -85,9 +85,9 @@ def _width(table: Table, column: int, enough: int) -> int:
 
 
 def widths(table: Table, width: int) -> list[int]:
-    """The width of each column: what its words need, and the room that is left where most lines would break.
+    """The width of each column: its longest text, or less where that makes the fewest lines.
 
-    Where even the words do not fit, the widest columns give way and break them.
+    Words are kept whole as long as there is room for them; else the widest columns give way and break them.
 
     >>> wide = Table("", ("outcome", "what happens"), (("1", "the road is built"), ("2", "nothing")))
     >>> widths(wide, 80), widths(wide, 20), widths(wide, 12)
@@ -97,11 +97,10 @@ def widths(table: Table, width: int) -> list[int]:
 
     columns = range(len(table.columns))
     whole = [max(cell_len(cell_text(cell)) for cell in cells) for cells in zip(table.columns, *table.rows)]
-    given = [max(1, whole[k] if whole[k] <= BRIEF else _width(table, k, 0)) for k in columns]
-    room = width - GAP * (len(given) - 1) - sum(given)
-    while room > 0 and any(map(int.__lt__, given, whole)):
-        given[max(columns, key=lambda k: whole[k] / given[k])] += 1
-        room -= 1
-    for _ in range(-room):
-        given[given.index(max(given))] -= 1
+    least = [max(1, one if one <= BRIEF else _width(table, k, 0)) for k, one in enumerate(whole)]
+    given = [max(1, min(one, width)) for one in whole]
+    for _ in range(sum(given) + GAP * (len(given) - 1) - width):
+        able = [k for k in columns if given[k] > least[k]]
+        fewest = min(able, key=lambda k: (-(-whole[k] // (given[k] - 1)), -given[k]), default=None)
+        given[given.index(max(given)) if fewest is None else fewest] -= 1
     return [max(1, one) for one in given]
