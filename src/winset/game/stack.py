@@ -51,6 +51,10 @@ class Rows:
         found, place = np.unique(keys, return_inverse=True)
         return found // len(self.feasible), found % len(self.feasible), place.reshape(-1)
 
+    def picked(self, games: Indices) -> Rows:
+        """Some of the games, put together from the same rows."""
+        return Rows(self.ranks, self.feasible, self.picks[:, games], self.masks[games])
+
 
 class Stack(Game):
     """Games that share their form.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from winset.case.formulas.formula import Formula
     from winset.case.model import Case
     from winset.case.uncertain.uncertainty import Numbers, States
-    from winset.game.game import Mask
+    from winset.game.game import Indices, Mask
     from winset.game.steps import Mover
 
 # What is asked about the target, for each concept.
@@ -93,6 +93,10 @@ class Answering:
         return Answer(held, np.concatenate(flags, axis=1), weights, games.count)
 
     @cached_property
+    def _movers(self) -> tuple[Mover, ...]:
+        return movers_of(self.asked.case)
+
+    @cached_property
     def _goal(self) -> Mask:
         target = self.asked.target
         return (
@@ -111,27 +115,31 @@ class Answering:
         return np.stack(ways, axis=2).reshape(games.count, -1)
 
     def _reached(self, games: Games, states: States, meeting: Equilibria) -> npt.NDArray[np.bool_]:
+        """Whether improvements lead from the status quo to an outcome that meets the target, `(games, concepts)`."""
         found = np.zeros(meeting.shape[:2], dtype=np.bool_)
-        variant = np.zeros(games.count, dtype=np.int64)
-        variant[games.which] = np.arange(len(games.which))
-        for place in np.flatnonzero(meeting.any(axis=(1, 2))):
-            ahead = self._ahead(games, int(place), states[variant[place]])
-            found[place] = (meeting[place] & ahead).any(axis=1)
+        asked = np.flatnonzero(meeting.any(axis=(1, 2)))
+        for shape in np.unique(np.stack([games.forms, games.rows.masks])[:, asked], axis=1).T:
+            alike = asked[(games.forms[asked] == shape[0]) & (games.rows.masks[asked] == shape[1])]
+            ahead = self._ahead(games, alike, states)
+            found[alike] = (meeting[alike] & ahead[:, None, :]).any(axis=2)
         return found
 
-    def _ahead(self, games: Games, place: int, states: States) -> Mask:
-        """The outcomes that improvements lead to from the status quo in one game; none where it is infeasible."""
-        game, start = self.variants.game(games, place), self.variants.built.status_quo
+    def _ahead(self, games: Games, alike: Indices, states: States) -> Mask:
+        """What improvements lead to from the status quo, in games alike in what is feasible and one-way.
+
+        Nothing where the status quo is infeasible.
+        """
+        game, start = self.variants.game(games, int(alike[0])), self.variants.built.status_quo
         if start is None or not game.exists(start):
-            return np.zeros(game.outcomes, dtype=np.bool_)
-        movers = movers_of(self.asked.case)
+            return np.zeros((len(alike), game.outcomes), dtype=np.bool_)
         if game.is_graph:
-            return reached_in_graph(game, movers, start)
-        game.one_way = self.variants.one_way(states)
+            each = (self.variants.game(games, int(place)) for place in alike)
+            return np.stack([reached_in_graph(one, self._movers, start) for one in each])
+        game.one_way = self.variants.one_way(states[int(np.flatnonzero(games.which == alike[0])[0])])
         key = repr(game.one_way).encode() + (b"" if game.feasible is None else game.feasible.tobytes())
         if key not in self._steps:
-            self._steps[key] = joint_moves(game, movers)
-        return reached_by_improvements(self._steps[key], game.ranks, start)
+            self._steps[key] = joint_moves(game, self._movers)
+        return reached_by_improvements(self._steps[key], games.rows.picked(alike), start)
 
 
 def movers_of(case: Case) -> tuple[Mover, ...]:

@@ -99,7 +99,7 @@ class Variants:
             variant = int(np.flatnonzero(games.forms[games.which] == form)[0])
             shape = Form(self.built.game.sizes, self._bars.form(states[variant]))
             for part in np.array_split(chosen, -(-len(chosen) * self.outcomes // CACHED)):
-                found[part] = _equilibria(shape, _picked(games.rows, part), concepts)
+                found[part] = _equilibria(shape, games.rows.picked(part), concepts)
         return found
 
     def _one_by_one(self, games: Games, concepts: Sequence[str]) -> Equilibria:
@@ -146,10 +146,6 @@ def _equilibria(form: Form, rows: Rows, concepts: Sequence[str]) -> Equilibria:
             stable = CONCEPTS[concept](moves, party).reshape(-1, form.size)
             found[:, k] &= stable[rows.pairs(party)[2]] if concept in ALONE else stable
     return found
-
-
-def _picked(rows: Rows, games: Indices) -> Rows:
-    return Rows(rows.ranks, rows.feasible, rows.picks[:, games], rows.masks[games])
 
 
 class _Bars:
