@@ -50,6 +50,11 @@ class StepTable:
         leading[outcome] = 0
         return np.flatnonzero(leading)
 
+    def moves(self, mover: Members) -> Mask:
+        """Where a mover's move leads from each outcome, itself among them: `(from, to)`."""
+        rows = self._moves(mover)
+        return np.unpackbits(rows, axis=1, count=len(rows), bitorder="little").view(np.bool_)
+
     def _made_moves(self, mover: Members) -> Bits:
         """To s itself and R_C(s)."""
         ahead = self._reach.any_ahead(mover, self._own_bits())

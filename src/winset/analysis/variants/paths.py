@@ -17,7 +17,8 @@ import numpy.typing as npt
 from winset.analysis.evolution import explore
 from winset.game.game import Game
 from winset.game.reach import Reach
-from winset.game.steps import Steps, coalition_fibres
+from winset.game.step_table import StepTable
+from winset.game.steps import Steps
 
 if TYPE_CHECKING:
     from winset.game.game import Indices, Mask, Ranks
@@ -63,22 +64,8 @@ class JointMoves:
 def joint_moves(game: Game, movers: tuple[Mover, ...]) -> JointMoves:
     """The joint moves of a game in option form, for each of the movers."""
     exists = np.arange(game.outcomes) if game.feasible is None else np.flatnonzero(game.feasible)
-    return JointMoves(movers, exists, tuple(_moves(game, mover)[np.ix_(exists, exists)] for mover in movers))
-
-
-def _moves(game: Game, mover: Mover) -> npt.NDArray[np.bool_]:
-    """A coalition's joint moves, from the outcomes at the same place of all its fibres at a time."""
-    fibres = coalition_fibres(game, mover)
-    reach = Reach(game)
-    found = np.zeros((game.outcomes, game.outcomes), dtype=np.bool_)
-    for place in range(fibres.shape[1]):
-        here = np.zeros(game.outcomes, dtype=np.bool_)
-        here[fibres[:, place]] = True
-        if game.feasible is not None:
-            here &= game.feasible
-        rows, ends = np.nonzero(reach.onward(mover, here)[fibres] & here[fibres[:, place]][:, None])
-        found[fibres[rows, place], fibres[rows, ends]] = True
-    return found
+    table = StepTable(Reach(game))
+    return JointMoves(movers, exists, tuple(table.moves(mover)[np.ix_(exists, exists)] for mover in movers))
 
 
 def reached_by_improvements(steps: JointMoves, rows: Rows, start: int) -> Mask:
