@@ -20,7 +20,7 @@ from winset.analysis.variants.leverage import Finding, Leverage, flips, more_lik
 from winset.analysis.variants.probability import Probability, percent
 from winset.analysis.variants.running import Run, answer
 from winset.analysis.variants.sampling import plan, standard_error
-from winset.analysis.variants.support import Support, Supports
+from winset.analysis.variants.support import Support, supports
 from winset.analysis.variants.wagered import likeliest_target
 from winset.case.build import build
 from winset.case.model import Case, Line
@@ -248,7 +248,7 @@ def influence(
     ends = dict(zip(made.ends, (round(float(w @ first.flags[:, 0]), 12) for w in first.weights)))
     error = None if made.samples is None else standard_error(ends["best"], made.samples)
     single = replace(asked, plan=replace(made, ends=("best",)))
-    supports = Supports(case, single, Run(run.workers, run.cluster), ends["best"])
+    resting = supports(case, single, Run(run.workers, run.cluster), ends["best"])
     return Influence(
         subject=question.about,
         method="conditioning and withdrawal over "
@@ -261,9 +261,9 @@ def influence(
         concept=name,
         probability=Probability(ends["best"], ends.get("low"), ends.get("high"), error),
         elements=variants.leverage(),
-        claims=supports.claims(),
-        sources=supports.sources(),
-        reports=supports.reports(),
+        claims=resting.claims,
+        sources=resting.sources,
+        reports=resting.reports,
         flips=flips(variants),
     )
 

@@ -41,9 +41,9 @@ ZONE = "zone empty"
 class Answer:
     """The answers for a batch, or for several put together in their order.
 
-    held: the weight of the variants in which an outcome is an equilibrium, `(ends, concepts, outcomes)`.
-    flags: bool `(variants, questions)`. weights: `(ends, variants)`. games: how many different games were
-    answered.
+    held: the weight of the variants in which an outcome is an equilibrium, `(ends, concepts, outcomes)`, in
+    the plan's first setting. flags: bool `(variants, settings x questions)`, the first setting's first.
+    weights: `(ends, variants)`. games: how many different games were answered.
     """
 
     held: Numbers
@@ -85,12 +85,14 @@ class Answering:
         states, weights = self.asked.plan.batch(number)
         games = self.variants.games(states)
         found = self.variants.equilibria(games, states, self.asked.concepts)
-        by_game = np.stack([np.bincount(games.which, one, games.count) for one in weights])
+        variants = weights.shape[1]
+        by_game = np.stack([np.bincount(games.which[:variants], one, games.count) for one in weights])
         flags = [self._target(games, states, found)[games.which]]
         if self._zones is not None:
             flags.append(self._zones.empty(games, states)[:, None])
         held = np.einsum("eg,gco->eco", by_game, found, optimize=False)
-        return Answer(held, np.concatenate(flags, axis=1), weights, games.count)
+        by_setting = np.split(np.concatenate(flags, axis=1), len(self.asked.plan.settings))
+        return Answer(held, np.concatenate(by_setting, axis=1), weights, games.count)
 
     @cached_property
     def _movers(self) -> tuple[Mover, ...]:

@@ -21,8 +21,10 @@ import numpy as np
 
 from winset.analysis.variants.batches import Answer, Asked
 from winset.analysis.variants.running import Run, answer
-from winset.analysis.variants.sampling import Plan
 from winset.case.uncertain.uncertainty import Element, Numbers, States
+
+AT_ONCE = 16
+"""Settings asked of all variants at once: they share games, and their answers memory."""
 
 LARGEST = 3
 """Findings in a set that is looked for: more is no answer to what would change our mind."""
@@ -140,9 +142,16 @@ def _flipping(
                 yield (*chosen, last), given, float(chance[last])
 
 
-def forced(asked: Asked, lines: Sequence[str], state: int, run: Run) -> float:
-    """The answer's probability when some lines are absent (state 0) or hold (1), whatever their likelihood."""
+Setting = tuple[tuple[str, ...], int]  # lines, and the state they are put to: 0 absent, 1 holding
+
+
+def forced(asked: Asked, settings: Sequence[Setting], run: Run) -> Iterator[float]:
+    """The answer's probability when some lines are absent or hold, whatever their likelihood, for each setting."""
     position = asked.plan.found.position
-    plan: Plan = replace(asked.plan, forced={position[name]: state for name in lines})
-    found = answer(replace(asked, plan=plan), run)
-    return float(found.weights[plan.ends.index("best")] @ found.flags[:, 0])
+    for first in range(0, len(settings), AT_ONCE):
+        some = settings[first : first + AT_ONCE]
+        put = tuple({position[name]: state for name in lines} for lines, state in some)
+        plan = replace(asked.plan, settings=put)
+        found = answer(replace(asked, plan=plan), run)
+        first_questions = found.flags[:, :: len(asked.questions)]
+        yield from (found.weights[plan.ends.index("best")] @ first_questions).tolist()

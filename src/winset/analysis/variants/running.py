@@ -145,7 +145,7 @@ def _name(asked: Asked) -> str:
         plan.samples,
         plan.seed,
         plan.cells,
-        sorted(plan.forced.items()),
+        [sorted(setting.items()) for setting in plan.settings],
     ]
     said += [asked.concepts, asked.questions, str(asked.target)]
     return sha256(json.dumps(said).encode()).hexdigest()[:16]

@@ -13,7 +13,7 @@ is the same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from itertools import accumulate
@@ -31,7 +31,7 @@ MOST_EXACT = 2**20
 SAMPLES = 2**12
 """Variants sampled where there are more, unless a caller says how many."""
 
-CELLS = 2**19
+CELLS = 2**20
 """Variants times outcomes in a batch: at least a tenth of a second of work, and few enough to stay in cache."""
 
 
@@ -40,8 +40,8 @@ class Plan:
     """The variants to look at, in batches.
 
     ends: the ends of the likelihoods' ranges that are answered for, among "low", "best", "high". samples:
-    how many draws, or None for all variants. forced: elements put to one state whatever their fate, by
-    position. cells: variants times outcomes in a batch.
+    how many draws, or None for all variants. settings: elements put to one state whatever their fate, by
+    position; every variant is looked at in each setting. cells: variants times outcomes in a batch.
     """
 
     found: Uncertainty
@@ -49,7 +49,7 @@ class Plan:
     ends: tuple[End, ...] = ("best",)
     samples: int | None = None
     seed: int = 0
-    forced: Mapping[int, int] = field(default_factory=dict)
+    settings: tuple[Mapping[int, int], ...] = ({},)
     cells: int = CELLS
 
     @property
@@ -68,17 +68,19 @@ class Plan:
         return -(-(self.samples or self.variants) // self._step)
 
     def batch(self, number: int) -> tuple[States, Numbers]:
-        """The states `(variants, elements)` of a batch, and the weights `(ends, variants)`."""
+        """The states of a batch and the weights `(ends, variants)`, which all settings share.
+
+        The states are `(settings x variants, elements)`, those of the first setting first.
+        """
         first = number * self._step
         numbers = np.arange(first, min(first + self._step, self.samples or self.variants))
         states, weights = self._all(numbers) if self.samples is None else self._drawn(numbers)
-        for position, state in self.forced.items():
-            states[:, position] = state
-        return states, weights
+        return np.concatenate([_put(states, setting) for setting in self.settings]), weights
 
     @property
     def _step(self) -> int:
-        return max(1, self.cells // self.outcomes // (1 if self.exact else len(self.ends)))
+        each = len(self.settings) * (1 if self.exact else len(self.ends))
+        return max(1, self.cells // self.outcomes // each)
 
     @cached_property
     def _fates(self) -> list[tuple[States, Numbers]]:
@@ -112,6 +114,14 @@ class Plan:
     @cached_property
     def _draws(self) -> Numbers:
         return draws(self.samples or 0, len(self.found.groups), self.seed)
+
+
+def _put(states: States, setting: Mapping[int, int]) -> States:
+    """The states with some elements put to one state."""
+    states = states.copy()
+    for position, state in setting.items():
+        states[:, position] = state
+    return states
 
 
 def plan(found: Uncertainty, outcomes: int, samples: int | None = None, seed: int = 0) -> Plan:

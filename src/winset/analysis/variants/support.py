@@ -5,10 +5,11 @@ The definitions are those of `winset.analysis.variants.leverage` and `winset.cas
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from winset.analysis.variants.batches import Asked
-from winset.analysis.variants.leverage import forced
+from winset.analysis.variants.leverage import Setting, forced
 from winset.analysis.variants.running import Run
 from winset.case.evidence.withdrawal import evidence_of, fall, sources, withdrawn
 from winset.case.model import Case
@@ -32,43 +33,52 @@ class Support:
     unnamed: bool = False
 
 
+@dataclass(frozen=True)
 class Supports:
-    """Withdraws and confirms claims, sources and reports; what makes the same lines fall is worked out once."""
+    """Claims, those on which most hangs first; sources, those on which most rests first; reports in their order."""
 
-    def __init__(self, case: Case, asked: Asked, run: Run, probability: float) -> None:
-        self.case, self.asked, self.run = case, asked, run
-        self._known: dict[tuple[tuple[str, ...], int], float] = {((), 0): probability, ((), 1): probability}
-        self._unsure = {one.id for one in asked.plan.found.elements if one.uncertain}
+    claims: tuple[Support, ...]
+    sources: tuple[Support, ...]
+    reports: tuple[Support, ...]
 
-    def claims(self) -> tuple[Support, ...]:
-        """Every claim cited, that on which most hangs first."""
-        cited = {str(one): claim_of(self.case, one) for one in evidence_of(self.case) if one.claim}
-        found = [self._support(name, claim.words if claim else "") for name, claim in cited.items()]
-        return tuple(sorted(found, key=lambda one: (-self._swing(one), -len(one.cited_by))))
 
-    def _swing(self, one: Support) -> float:
-        return max(abs(end - self._known[(), 0]) for end in (one.without, one.confirmed))
+def supports(case: Case, asked: Asked, run: Run, probability: float) -> Supports:
+    """Each claim, source and report of a case withdrawn and confirmed; what makes the same lines fall is asked once."""
+    cited = {str(one): claim_of(case, one) for one in evidence_of(case) if one.claim}
+    unsure = {one.id for one in asked.plan.found.elements if one.uncertain}
+    claims = [_Thing(case, name, claim.words if claim else "", unsure) for name, claim in cited.items()]
+    voices = [_Thing(case, one.id, str(one), unsure, one.unnamed) for one in sources(case)]
+    reports = [_Thing(case, one.id, one.title or one.outlet or "", unsure) for one in case.reports]
+    settings = dict.fromkeys(x for one in (*claims, *voices, *reports) for x in one.settings if x[0])
+    known = dict(zip(settings, (round(end, 12) for end in forced(asked, list(settings), run))))
+    known |= {((), 0): probability, ((), 1): probability}
 
-    def sources(self) -> tuple[Support, ...]:
-        """Every source, that on which most rests first."""
-        found = [self._support(one.id, str(one), one.unnamed) for one in sources(self.case)]
-        return tuple(sorted(found, key=lambda one: (-len(one.fallen), -len(one.cited_by))))
+    def swing(one: Support) -> float:
+        return max(abs(end - probability) for end in (one.without, one.confirmed))
 
-    def reports(self) -> tuple[Support, ...]:
-        """Every report, in the case's order."""
-        listed = self.case.reports
-        return tuple(self._support(one.id, one.title or one.outlet or "") for one in listed)
+    return Supports(
+        tuple(sorted((one.told(known) for one in claims), key=lambda one: (-swing(one), -len(one.cited_by)))),
+        tuple(
+            sorted(
+                (one.told(known) for one in voices), key=lambda one: (-len(one.fallen), -len(one.cited_by))
+            )
+        ),
+        tuple(one.told(known) for one in reports),
+    )
 
-    def _support(self, name: str, words: str, unnamed: bool = False) -> Support:
-        gone = withdrawn(self.case, name)
-        falls = fall(self.case, gone)
-        unsure = tuple(line for line in falls.fallen if line in self._unsure)
-        cited = (*falls.fallen, *falls.weakened)
-        return Support(
-            name, words, falls.fallen, cited, self._forced(falls.fallen, 0), self._forced(unsure, 1), unnamed
-        )
 
-    def _forced(self, lines: tuple[str, ...], state: int) -> float:
-        if (lines, state) not in self._known:
-            self._known[lines, state] = round(forced(self.asked, lines, state, self.run), 12)
-        return self._known[lines, state]
+class _Thing:
+    """What can be withdrawn: what falls with it, and the settings that say how far the answer moves."""
+
+    def __init__(
+        self, case: Case, name: str, words: str, unsure: Collection[str], unnamed: bool = False
+    ) -> None:
+        falls = fall(case, withdrawn(case, name))
+        self.told_as, self.unnamed = (name, words), unnamed
+        self.fallen, self.cited_by = falls.fallen, (*falls.fallen, *falls.weakened)
+        kept = tuple(line for line in falls.fallen if line in unsure)
+        self.settings: tuple[Setting, Setting] = (falls.fallen, 0), (kept, 1)
+
+    def told(self, known: Mapping[Setting, float]) -> Support:
+        without, confirmed = (known[one] for one in self.settings)
+        return Support(*self.told_as, self.fallen, self.cited_by, without, confirmed, self.unnamed)
