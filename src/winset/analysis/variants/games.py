@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ALONE = ("nash", "gmr", "smr")  # concepts that ask nothing of what the other parties want
 
-CACHED = 2**16
+CACHED = 2**17
 """Games times outcomes answered in one pass: what a pass works on then stays in the processor's cache."""
 
 Equilibria = npt.NDArray[np.bool_]

@@ -79,7 +79,7 @@ class Plan:
 
     @property
     def _step(self) -> int:
-        each = len(self.settings) * (1 if self.exact else len(self.ends))
+        each = 1 if self.exact else len(self.ends)
         return max(1, self.cells // self.outcomes // each)
 
     @cached_property
