@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -140,3 +143,18 @@ def test_what_would_run_is_shown() -> None:
     )
     assert "<script" not in button("x", act("claim", claim=hostile))
     assert element("p", element("b", "made here")) == Markup("<p><b>made here</b></p>")
+
+
+def test_a_port_that_is_taken_is_said_before_anything_starts() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = subprocess.run(
+            [sys.executable, "-m", "winset.cli", "serve", "elmira", "--no-open", "--port", port],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr == f"port {port} is not free on 127.0.0.1: name another with --port\n"
+    assert ended.stdout == ""

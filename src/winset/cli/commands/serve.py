@@ -62,7 +62,8 @@ def serve(
 
     if not is_loopback(host):
         _beyond(host, password, trust_header)
-    access = Access(host, port or free_port(host, PORT), password, trust_header)
+    free = free_port(host, PORT) if port is None else free_port(host, port, tries=1)
+    access = Access(host, free, password, trust_header)
     run(access, partial(_furnished, opened, Path.cwd()), partial(_tell, access, no_open))
 
 

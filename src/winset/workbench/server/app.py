@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Request, Response
 from fastapi.middleware.gzip import GZipMiddleware
-from nicegui import Client, app, ui
+from nicegui import Client, app, background_tasks, ui
 from nicegui.events import GenericEventArguments
 
 from winset.errors import WinsetError
@@ -70,7 +70,7 @@ def serve(access: Access, furnished: Callable[[], Room], started: Callable[[], N
     _pages(entrance)
     # Guarded inside the framework: whatever it adds around its application still passes the guard first.
     app.add_middleware(Guard, access=access)
-    app.on_startup(started)
+    app.on_startup(lambda: background_tasks.create(_announced(access, started), name="announced"))
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     ui.run(
         host=access.host,
@@ -90,6 +90,19 @@ def serve(access: Access, furnished: Callable[[], Room], started: Callable[[], N
         server_header=False,
         ws_per_message_deflate=False,  # what is sent is small, and mostly goes no further than this computer
     )
+
+
+async def _announced(access: Access, started: Callable[[], None]) -> None:
+    """Call `started` once the port can be reached: the framework says it has started before it listens."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(access.host, access.host)  # noqa: S104  # looked up, not bound
+    while True:
+        try:
+            _, writer = await asyncio.open_connection(here, access.port)
+        except OSError:
+            await asyncio.sleep(0.01)
+        else:
+            writer.close()
+            return await asyncio.to_thread(started)
 
 
 def _pages(entrance: Entrance) -> None:
@@ -177,11 +190,11 @@ def _message(arguments: Any) -> Any:
     return arguments[0] if isinstance(arguments, list) and arguments else arguments
 
 
-def free_port(host: str, first: int) -> int:
-    """The first port from one on that nothing listens on."""
+def free_port(host: str, first: int, tries: int = 50) -> int:
+    """The first port from one on that nothing listens on. Raises WinsetError when all those tried are taken."""
     import socket
 
-    for port in range(first, first + 50):
+    for port in range(first, first + tries):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -189,4 +202,5 @@ def free_port(host: str, first: int) -> int:
             except OSError:
                 continue
             return port
-    raise WinsetError(f"no port from {first} to {first + 49} is free on {host}: name one with --port")
+    taken = f"port {first} is" if tries == 1 else f"the ports from {first} to {first + tries - 1} are"
+    raise WinsetError(f"{taken} not free on {host}: name another with --port")
