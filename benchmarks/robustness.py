@@ -8,14 +8,14 @@ games share rankings, as variants of one case do. `apart`: nine a party and samp
 variants share a party's ranking. Each figure is the best of three, of processor time;
 for two workers the time of the one with more to do, and the wall time beside it.
 
-Recorded on 2026-11-22 (Python 3.11.7, NumPy 2.4.6; two cores of an AMD EPYC, shared: load average 7 to 10):
+Recorded on 2026-11-22 (Python 3.11.7, NumPy 2.4.6; two cores of an AMD EPYC, load average 1):
 
-       64 outcomes, shared: 263,434 variants a second on one core, 19% different
-       64 outcomes, apart:   41,994 variants a second on one core, 100% different
-    4,096 outcomes, shared:   3,078 variants a second on one core, 25% different
-    4,096 outcomes, apart:      399 variants a second on one core, 100% different
-    one worker 2.52 s of processor time, two 1.39 s: 1.81 times
-    one worker 5.46 s of wall time, two 5.66 s: 0.97 times (the cores were taken by other work)
+       64 outcomes, shared: 558,054 variants a second on one core, 9% different
+       64 outcomes, apart:   64,427 variants a second on one core, 100% different
+    4,096 outcomes, shared:   3,925 variants a second on one core, 25% different
+    4,096 outcomes, apart:      393 variants a second on one core, 100% different
+    one worker 4.00 s of wall time, two 2.15 s: 1.86 times
+    one worker 3.85 s of processor time, two 2.19 s: 1.76 times
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def main() -> None:
                 f"{2**options:5} outcomes, {name}: {rate:,.0f} variants a second on one core, {different:.0%} different"
             )
     if not quick:
-        question = asked(drawn(6, 9), 2**17)
+        question = asked(drawn(6, 9), 2**18)
         for what, measure in (("wall", wall), ("processor", longest)):
             one, two = measure(question, 1), measure(question, 2)
             print(f"one worker {one:.2f} s of {what} time, two {two:.2f} s: {one / two:.2f} times")

@@ -24,7 +24,7 @@ from winset.version import __version__
 ANSWERS_WITHIN = 6
 """Seconds a cluster has to answer, so that with the start of the program it is said within ten."""
 
-_TASKS = 4  # for each worker: enough for the last one not to be waited for long, few enough to share what is made once
+_TASKS = 8  # for each worker: enough for the last one not to be waited for long, few enough to share what is made once
 _FIELDS = ("held", "flags", "weights", "games")
 
 

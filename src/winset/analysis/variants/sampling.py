@@ -101,15 +101,22 @@ class Plan:
         return states, weights
 
     def _drawn(self, numbers: npt.NDArray[np.int64]) -> tuple[States, Numbers]:
-        blocks = []
+        blocks, points = [], self._points(int(numbers[0]), len(numbers))
         for end in self.ends:
             states = np.repeat(self.found.certain_states()[None, :], len(numbers), axis=0)
             for column, group in enumerate(self.found.groups):
                 for k in group:
-                    states[:, k] = self.found.elements[k].states(self._draws[numbers, column], end)
+                    states[:, k] = self.found.elements[k].states(points[:, column], end)
             blocks.append(states)
         share = np.full(len(numbers), 1 / (self.samples or 1))
         return np.concatenate(blocks), np.kron(np.eye(len(self.ends)), share)
+
+    def _points(self, first: int, count: int) -> Numbers:
+        """Some of the sample's draws. Sobol's can be had from anywhere; the others only all at once."""
+        groups = len(self.found.groups)
+        if groups and find_spec("scipy") is not None:
+            return _sobol(first, count, groups, self.seed)
+        return self._draws[first : first + count]
 
     @cached_property
     def _draws(self) -> Numbers:
@@ -171,10 +178,18 @@ def draws(samples: int, groups: int, seed: int) -> Numbers:
     """
     if groups == 0 or find_spec("scipy") is None:
         return _latin_hypercube(samples, groups, np.random.default_rng(seed))
+    return _sobol(0, samples, groups, seed)
+
+
+def _sobol(first: int, count: int, groups: int, seed: int) -> Numbers:
+    """Sobol's points from one on."""
     from scipy.stats import qmc
 
-    whole = qmc.Sobol(groups, seed=seed).random_base2(max(0, samples - 1).bit_length())
-    points: Numbers = whole[:samples]
+    engine = qmc.Sobol(groups, seed=seed)
+    if first:
+        points: Numbers = engine.fast_forward(first).random(count)
+    else:  # a number of points that is no power of two would be warned of: they are the first of more
+        points = engine.random_base2(max(0, count - 1).bit_length())[:count]
     return points
 
 
