@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WAITING = str(element("p", "Opening the case …", cls="hint", role="status"))
 SETTLED = 5.0  # seconds after which what was loaded for the first page is there for good
+LOOKS = (2_000, 10, 5)  # objects made between two looks for garbage: a server runs for long, unlike a command
 MOST_MESSAGE = 44_000_000  # bytes a page may send at once: a pasted report
 HEAD = '<link rel="stylesheet" href="/page/desk.css"><script src="/page/desk.js"></script>'
 PAGES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
@@ -61,6 +62,7 @@ def _settle() -> None:
     """Set aside what is there for good, so that no later look for garbage goes through it, while somebody waits."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*LOOKS)
     gc.enable()
 
 
