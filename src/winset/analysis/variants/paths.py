@@ -17,7 +17,7 @@ import numpy.typing as npt
 from winset.analysis.evolution import explore
 from winset.game.game import Game
 from winset.game.reach import Reach
-from winset.game.step_table import StepTable
+from winset.game.step_table import Bits, StepTable
 from winset.game.steps import Steps
 
 if TYPE_CHECKING:
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
 MOST = 2**11
 """Outcomes, infeasible ones included, up to which a case is asked about paths: every pair of them is looked at."""
 
-
 KEPT = 2**25
 """Bytes of joint improvements kept for the next game."""
-
-Bits = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import accumulate
 from operator import mul
@@ -101,7 +101,8 @@ class Plan:
         return states, weights
 
     def _drawn(self, numbers: npt.NDArray[np.int64]) -> tuple[States, Numbers]:
-        blocks, points = [], self._points(int(numbers[0]), len(numbers))
+        part = slice(int(numbers[0]), int(numbers[-1]) + 1)
+        blocks, points = [], draws(self.samples or 0, len(self.found.groups), self.seed, part)
         for end in self.ends:
             states = np.repeat(self.found.certain_states()[None, :], len(numbers), axis=0)
             for column, group in enumerate(self.found.groups):
@@ -110,17 +111,6 @@ class Plan:
             blocks.append(states)
         share = np.full(len(numbers), 1 / (self.samples or 1))
         return np.concatenate(blocks), np.kron(np.eye(len(self.ends)), share)
-
-    def _points(self, first: int, count: int) -> Numbers:
-        """Some of the sample's draws. Sobol's can be had from anywhere; the others only all at once."""
-        groups = len(self.found.groups)
-        if groups and find_spec("scipy") is not None:
-            return _sobol(first, count, groups, self.seed)
-        return self._draws[first : first + count]
-
-    @cached_property
-    def _draws(self) -> Numbers:
-        return draws(self.samples or 0, len(self.found.groups), self.seed)
 
 
 def _put(states: States, setting: Mapping[int, int]) -> States:
@@ -170,15 +160,20 @@ def joint_fates(found: Uncertainty, group: Sequence[int], ends: Sequence[End]) -
     return states, chances
 
 
-def draws(samples: int, groups: int, seed: int) -> Numbers:
-    """Points of the unit cube, `(samples, groups)`: Sobol's where SciPy has them, else a Latin hypercube.
+def draws(samples: int, groups: int, seed: int, part: slice = slice(None)) -> Numbers:
+    """Points of the unit cube, `(samples, groups)`, or a part: Sobol's where SciPy has them, else a Latin hypercube.
 
     >>> sorted(int(4 * x) for x in draws(4, 1, seed=1)[:, 0])
     [0, 1, 2, 3]
     """
-    if groups == 0 or find_spec("scipy") is None:
-        return _latin_hypercube(samples, groups, np.random.default_rng(seed))
-    return _sobol(0, samples, groups, seed)
+    if groups == 0 or not _has_sobol():
+        return _latin_hypercube(samples, groups, seed)[part]
+    first, end, _ = part.indices(samples)
+    return _sobol(first, end - first, groups, seed)
+
+
+def _has_sobol() -> bool:
+    return find_spec("scipy") is not None
 
 
 def _sobol(first: int, count: int, groups: int, seed: int) -> Numbers:
@@ -193,8 +188,10 @@ def _sobol(first: int, count: int, groups: int, seed: int) -> Numbers:
     return points
 
 
-def _latin_hypercube(samples: int, groups: int, rng: np.random.Generator) -> Numbers:
+@lru_cache(maxsize=1)  # it can be had only all at once, and is asked for batch after batch
+def _latin_hypercube(samples: int, groups: int, seed: int) -> Numbers:
     """In each of the equal strata of every axis one point, the strata of different axes matched at random."""
+    rng = np.random.default_rng(seed)
     strata = np.empty((samples, groups))
     for axis in strata.T:
         axis[:] = rng.permutation(samples)
@@ -203,7 +200,7 @@ def _latin_hypercube(samples: int, groups: int, rng: np.random.Generator) -> Num
 
 def points() -> str:
     """What the draws of a sample are, in words."""
-    return "a Latin hypercube" if find_spec("scipy") is None else "scrambled Sobol points"
+    return "scrambled Sobol points" if _has_sobol() else "a Latin hypercube"
 
 
 def standard_error(share: float, samples: int) -> float:
