@@ -13,7 +13,7 @@ is the same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import accumulate
@@ -133,19 +133,11 @@ def plan(found: Uncertainty, outcomes: int, samples: int | None = None, seed: in
         for one in found.elements
     )
     ends = ENDS if ranged else ("best",)
-    if samples is None and _count(found, ends) > MOST_EXACT:
-        samples = SAMPLES
-    return Plan(found, outcomes, ends, samples, seed)
-
-
-def _count(found: Uncertainty, ends: tuple[End, ...]) -> int:
-    """How many variants there are; the ends of ranges may add some to those of the best likelihoods."""
-    if found.variants > MOST_EXACT:
-        return found.variants
-    count = 1
-    for group in found.groups:
-        count *= len(joint_fates(found, group, ends)[0])
-    return count
+    made = Plan(found, outcomes, ends, samples, seed)
+    # The ends of ranges may add some variants to those of the best likelihoods.
+    if samples is None and (found.variants > MOST_EXACT or made.variants > MOST_EXACT):
+        return replace(made, samples=SAMPLES)
+    return made
 
 
 def joint_fates(found: Uncertainty, group: Sequence[int], ends: Sequence[End]) -> tuple[States, Numbers]:
